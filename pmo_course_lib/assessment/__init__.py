@@ -1,0 +1,1 @@
+"""Exam items, forms, attempts and scoring: pure models and rules, no Jupyter."""

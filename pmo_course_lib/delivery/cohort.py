@@ -1,0 +1,103 @@
+"""A cohort: one class's folder, which is an nbgrader course directory at the same time."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import cattrs
+from attrs import frozen
+
+from pmo_course_lib.assessment.form import Form, Key, form_from_json, key_from_json
+from pmo_course_lib.delivery.roster import Candidate
+from pmo_course_lib.errors import CourseError
+from pmo_course_lib.storage import read_json
+
+#: Name of the exam as an nbgrader assignment and of its notebook.
+EXAM = "exam"
+
+
+@frozen
+class Person:
+    """A candidate with the secret of the personal link and the recorded seed of the own question order."""
+
+    candidate: Candidate
+    token: str
+    seed: str
+
+    @property
+    def id(self) -> str:
+        """The roster's id, also the name of the hand-in folder."""
+        return self.candidate.id
+
+
+@frozen
+class People:
+    """``people.json`` (mode 600): everybody's link, and the moderator's."""
+
+    moderator_token: str
+    persons: tuple[Person, ...]
+
+    def find(self, candidate: str) -> Person:
+        """The person with this id; raises ``CourseError`` when nobody has it."""
+        for person in self.persons:
+            if person.id == candidate:
+                return person
+        raise CourseError(f"No candidate with id {candidate!r} in this cohort.")
+
+
+@frozen(slots=False)
+class Cohort:
+    """Paths and contents of one cohort folder."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    @cached_property
+    def form(self) -> Form:
+        """The questions; holds no key."""
+        return form_from_json(read_json(self.folder / "form.json"))
+
+    @cached_property
+    def key(self) -> Key:
+        """The answer key. Never read in a candidate's kernel."""
+        return key_from_json(read_json(self.folder / "key.json"))
+
+    @cached_property
+    def people(self) -> People:
+        """Candidates with links and seeds."""
+        return cattrs.structure(read_json(self.folder / "people.json"), People)
+
+    @property
+    def room_log(self) -> Path:
+        """The moderator's log: append-only, hash-chained JSON lines."""
+        return self.folder / "exam-log.jsonl"
+
+    @property
+    def receipts(self) -> Path:
+        """What the collector received and when: append-only JSON lines."""
+        return self.folder / "receipts.jsonl"
+
+    @property
+    def gradebook(self) -> Path:
+        """nbgrader's database."""
+        return self.folder / "gradebook.db"
+
+    def journal(self, candidate: str) -> Path:
+        """The journal of a candidate's attempt."""
+        return self.folder / "attempts" / f"{candidate}.jsonl"
+
+    def hand_in(self, candidate: str) -> Path:
+        """The folder that holds a candidate's hand-in."""
+        return self.folder / "submitted" / candidate / EXAM
+
+
+def open_cohort(folder: Path) -> Cohort:
+    """The cohort in ``folder``; raises ``CourseError`` when there is none."""
+    if not (folder / "people.json").is_file():
+        raise CourseError(f"No cohort at {folder}. Make one: pmo-course new {folder.name} --roster roster.csv")
+    return Cohort(folder.resolve())

@@ -1,0 +1,79 @@
+"""Make a cohort: everything, or nothing."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+
+import cattrs
+
+from pmo_course_lib.assessment.assembly import make_form
+from pmo_course_lib.assessment.blueprint import load_blueprint
+from pmo_course_lib.assessment.form import Form, Key, to_json
+from pmo_course_lib.assessment.item import load_bank
+from pmo_course_lib.assessment.order import good_seed
+from pmo_course_lib.delivery.cohort import Cohort, People, Person, open_cohort
+from pmo_course_lib.delivery.grading.autograde import nbgrader_config_text
+from pmo_course_lib.delivery.grading.gradebook import create_gradebook
+from pmo_course_lib.delivery.grading.notebook import write_assignment
+from pmo_course_lib.delivery.roster import Candidate, read_roster, unsafe_name
+from pmo_course_lib.errors import CourseError
+from pmo_course_lib.storage import write_atomic, write_json
+
+FOLDERS = ("attempts", "workbooks", "submitted", "autograded", "feedback", "source", "release")
+
+
+def create_cohort(folder: Path, roster: Path, exam: Path) -> Cohort:
+    """Make the cohort ``folder`` from a roster file and the exam folder (blueprint, bank, practice).
+
+    Raises ``CourseError`` with one line a problem; then nothing is left of the cohort.
+    """
+    _check_place(folder)
+    candidates = read_roster(roster)
+    secret = secrets.token_hex(16)
+    form, key = make_form(load_bank(exam / "bank"), load_bank(exam / "practice"), load_blueprint(exam / "blueprint.toml"),
+                          folder.name)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    half_made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        _fill(half_made, folder.name, candidates, form, key, secret)
+        shutil.copyfile(roster, half_made / "roster.csv")
+        half_made.rename(folder)
+    except OSError as error:
+        raise CourseError(f"Cohort {folder}: cannot be written ({error.strerror}).") from None
+    finally:
+        shutil.rmtree(half_made, ignore_errors=True)
+    return open_cohort(folder)
+
+
+def _check_place(folder: Path) -> None:
+    if reason := unsafe_name(folder.name):
+        raise CourseError(f"Cohort name {folder.name!r} {reason}. Use letters, digits, - and _ (at most 40).")
+    if folder.exists():
+        raise CourseError(f"Cohort {folder.name} exists already ({folder}). Choose another name; nothing was changed.")
+
+
+def _fill(folder: Path, name: str, candidates: tuple[Candidate, ...], form: Form, key: Key, secret: str) -> None:
+    for part in FOLDERS:
+        (folder / part).mkdir()
+    people = People(secrets.token_urlsafe(18), tuple(_person(candidate, form, key, secret) for candidate in candidates))
+    write_json(folder / "people.json", cattrs.unstructure(people), 0o600)
+    write_json(folder / "form.json", to_json(form), 0o600)
+    write_json(folder / "key.json", to_json(key), 0o600)
+    write_atomic(folder / "cohort.toml", _cohort_toml(name, form, key))
+    write_atomic(folder / "nbgrader_config.py", nbgrader_config_text(name))
+    cohort = Cohort(folder)
+    write_assignment(cohort)
+    create_gradebook(cohort)
+
+
+def _person(candidate: Candidate, form: Form, key: Key, secret: str) -> Person:
+    return Person(candidate, secrets.token_urlsafe(18), good_seed(form, key, candidate.id, secret))
+
+
+def _cohort_toml(name: str, form: Form, key: Key) -> str:
+    return (f'# This class. The pass mark is read from here at each grading and each report.\n'
+            f'name = "{name}"\nexam = "{form.exam_id}"\nform = "{form.form_id}"\n\n'
+            f'[pass_mark]\nraw = {key.pass_mark.raw} # of {key.maximum}\nmethod = "{key.pass_mark.method}"\n')

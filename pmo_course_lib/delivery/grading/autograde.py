@@ -1,0 +1,183 @@
+"""What a cohort's ``nbgrader_config.py`` changes in nbgrader, so that its own commands and buttons grade as we do.
+
+nbgrader has no setting for "grade without running the hand-in", and its conversion copies whole folders before any
+setting can help. So the few methods that touch hand-ins are replaced for the exam of a cohort; everything else, and
+every other course that the same process serves, stays as it is. nbgrader is pinned, and a test runs its commands.
+"""
+
+from __future__ import annotations
+
+import datetime
+from fnmatch import fnmatchcase
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import Any
+
+from pmo_course_lib.delivery.cohort import EXAM, Cohort, open_cohort
+from pmo_course_lib.delivery.grading.batch import grade_cohort, grade_persons
+from pmo_course_lib.delivery.grading.handins import Submitted
+from pmo_course_lib.delivery.grading.receipts import utc
+from pmo_course_lib.delivery.grading.report import Report
+from pmo_course_lib.delivery.roster import unsafe_name
+from pmo_course_lib.errors import CourseError
+from pmo_course_lib.storage import read_lines
+
+#: As text: nbgrader goes on with its own defaults when a config file fails, and this must hold even then.
+SETTINGS = {
+    "Autograde.autograde_preprocessors": [
+        f"{__name__}.not_executed", "nbgrader.preprocessors.SaveAutoGrades", "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata"],
+    "GenerateFeedback.preprocessors": [
+        "pmo_course_lib.delivery.grading.feedback.result_by_topic", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"],
+    # A page from before a regrade must not survive: nbgrader alone would skip it as already there.
+    "GenerateFeedback.force": True,
+}
+
+
+def nbgrader_config_text() -> str:
+    """The content of a cohort's ``nbgrader_config.py``."""
+    settings = "\n".join(f"c.{name} = {value!r}" for name, value in SETTINGS.items())
+    return f'''"""nbgrader's settings for this class: hand-ins are scored as data, never run."""
+
+from pathlib import Path
+
+c = get_config()
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = Path(__file__).resolve().parent.name
+
+# These come before the import: if that fails, nbgrader carries on, and must not run a hand-in or show a key then.
+{settings}
+
+from pmo_course_lib.delivery.grading.autograde import swap  # noqa: E402
+
+swap(c)
+'''
+
+
+def swap(c: Any) -> None:
+    """Set the config ``c`` of a cohort, and make nbgrader grade the cohort's exam through ``grade_cohort``.
+
+    May be called again, as JupyterLab does. The methods named here are nbgrader 0.9.6's.
+    """
+    from nbgrader.apps.api import NbGraderAPI
+    from nbgrader.converters import Autograde
+
+    for name, value in SETTINGS.items():
+        section, trait = name.split(".")
+        setattr(c[section], trait, value)
+    # Both are inherited, so setting them again is harmless. The command line and formgrader's button call start().
+    Autograde.start = _start
+    Autograde.init_notebooks = _init_notebooks
+    if not hasattr(NbGraderAPI, "_pmo_swapped"):
+        NbGraderAPI.get_submitted_students = _on_roster(NbGraderAPI.get_submitted_students)
+        NbGraderAPI.get_submitted_timestamp = _by_receipt(NbGraderAPI.get_submitted_timestamp)
+        NbGraderAPI._pmo_swapped = True
+
+
+def not_executed(nb: Any, resources: Any) -> tuple[Any, Any]:
+    """In place of nbgrader's Execute: nothing runs, and a test cell that nothing ran for is 0, not full marks."""
+    from nbgrader.utils import is_grade, is_solution
+
+    for cell in nb.cells:
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+            cell.outputs = [type(nb)(output_type="error", ename="NotExecuted", traceback=[],
+                                     evalue="Hand-ins are not executed in this course.")]
+    return nb, resources
+
+
+def _cohort(root: str) -> Cohort | None:
+    """The cohort at nbgrader's course root, or None if that is a course of another kind."""
+    return open_cohort(Path(root)) if (Path(root) / "people.json").is_file() else None
+
+
+def _start(converter: Any) -> None:
+    """``Autograde.start``: our grading for the exam, nbgrader's own for the other assignments that are meant."""
+    from nbgrader.converters import BaseConverter
+
+    place = converter.coursedir
+    cohort = _cohort(place.root)
+    if cohort and fnmatchcase(EXAM, place.assignment_id):
+        _grade(converter, cohort)
+    if not cohort or place.assignment_id != EXAM:
+        BaseConverter.start(converter)
+
+
+def _init_notebooks(converter: Any) -> None:
+    """``Autograde.init_notebooks`` for patterns such as ``*``: the exam is not among what nbgrader itself converts."""
+    from nbgrader.converters import BaseConverter
+
+    BaseConverter.init_notebooks(converter)
+    if _cohort(converter.coursedir.root):
+        converter.assignments = {folder: found for folder, found in converter.assignments.items()
+                                 if Path(folder).name != EXAM}
+
+
+def _grade(converter: Any, cohort: Cohort) -> None:
+    from nbgrader.converters import NbGraderException
+
+    try:
+        report = _graded(converter, cohort)
+    except CourseError as error:
+        for problem in error.problems:
+            converter.log.error("%s", problem)
+        raise NbGraderException(str(error)) from None
+    for row in report.needs_attention:
+        converter.log.warning("%s: %s: %s", row.candidate, row.state, row.reason)
+    if any(row.state == "rejected" for row in report.rows):
+        raise NbGraderException("Some hand-ins were rejected; all others are graded.")
+
+
+def _graded(converter: Any, cohort: Cohort) -> Report:
+    """Grade whom nbgrader's ``--student`` and ``student_id_exclude`` mean."""
+    place = converter.coursedir
+    excluded = set(place.student_id_exclude.split(",")) - {""}
+    if place.student_id == "*" and not excluded:
+        return grade_cohort(cohort)
+    people = [person for person in cohort.people.persons
+              if fnmatchcase(person.id, place.student_id) and person.id not in excluded]
+    if not people:
+        raise CourseError(f"No candidate with id {place.student_id!r} on the roster of {cohort.folder}. "
+                          "Give an id that people.json has.")
+    with Submitted(cohort) as submitted:
+        return Report(tuple(grade_persons(cohort, submitted, people)))
+
+
+def _on_roster(stock: Any) -> Any:
+    """Formgrader puts every folder name of ``submitted/`` on its pages: let through only names that are safe there."""
+    @wraps(stock)
+    def get_submitted_students(api: Any, assignment_id: str) -> set[str]:
+        names: set[str] = stock(api, assignment_id)
+        cohort = _cohort(api.coursedir.root)
+        if cohort is None:
+            return names
+        if assignment_id == EXAM:
+            return names & {person.id for person in cohort.people.persons}
+        return {name for name in names if unsafe_name(name) is None}
+
+    return get_submitted_students
+
+
+def _by_receipt(stock: Any) -> Any:
+    """Formgrader reads ``timestamp.txt`` of a hand-in, where anything may stand: our receipts take its place."""
+    @wraps(stock)
+    def get_submitted_timestamp(api: Any, assignment_id: str, student_id: str) -> datetime.datetime | None:
+        cohort = _cohort(api.coursedir.root)
+        if cohort is None or assignment_id != EXAM:
+            return stock(api, assignment_id, student_id)  # type: ignore[no-any-return]
+        return _last_received(cohort).get(student_id)
+
+    return get_submitted_timestamp
+
+
+def _last_received(cohort: Cohort) -> dict[str, datetime.datetime]:
+    if not cohort.receipts.is_file():
+        return {}
+    status = cohort.receipts.stat()
+    return _read_last_received(cohort.receipts, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1)
+def _read_last_received(path: Path, *_state: int) -> dict[str, datetime.datetime]:
+    """Time of the last receipt by candidate, in UTC without offset; read again only when the file has changed."""
+    times = ((line.get("candidate", ""), utc(line.get("received"))) for line in read_lines(path))
+    return {candidate: datetime.datetime.fromisoformat(time).replace(tzinfo=None) for candidate, time in times if time}

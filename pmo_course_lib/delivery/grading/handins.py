@@ -1,0 +1,112 @@
+"""Reading of hand-ins: hostile bytes until proved otherwise, from exactly one place for each candidate."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from attrs import frozen
+
+from pmo_course_lib.assessment.responses import LIMIT
+from pmo_course_lib.delivery.cohort import EXAM, Cohort
+from pmo_course_lib.errors import CourseError
+from pmo_course_lib.storage import MissingFile, read_regular
+
+RESPONSES = Path("responses.json")
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+#: Windows cannot open relative to a folder; there each part of the path is looked at instead.
+_WALKS = os.open in os.supports_dir_fd
+
+
+class NoHandIn(ValueError):
+    """There is nothing where the hand-in should be."""
+
+
+class BadHandIn(ValueError):
+    """There is something, but nothing that may be read."""
+
+
+@frozen
+class HandIn:
+    """The bytes of a ``responses.json`` as they were when read, and their SHA-256 in hexadecimal."""
+
+    raw: bytes
+    sha256: str
+
+
+class Submitted:
+    """The folder ``submitted/`` of a cohort; no link anywhere below it is followed, on any part of the way."""
+
+    def __init__(self, cohort: Cohort) -> None:
+        self._folder = cohort.folder / "submitted"
+        self._handle: int | None = None
+        self.names: frozenset[str] = frozenset()
+
+    def __enter__(self) -> Self:
+        with suppress(FileNotFoundError):
+            _refuse_link(self._folder)
+            self.names = frozenset(os.listdir(self._folder))
+            self._handle = os.open(self._folder, _FOLDER) if _WALKS else None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+
+    def strays(self, roster: set[str]) -> list[str]:
+        """Names that belong to nobody on the roster; nothing of them is opened."""
+        return sorted(self.names - roster)
+
+    def read(self, candidate: str) -> HandIn:
+        """The hand-in of a person on the roster. Raises ``NoHandIn`` or ``BadHandIn`` with a reason."""
+        # The listing decides, so that a system that ignores case does not take Anna's folder for anna's.
+        if candidate not in self.names:
+            raise NoHandIn("no hand-in")
+        try:
+            raw = self._walk(candidate) if _WALKS else self._look(candidate)
+        except (FileNotFoundError, MissingFile):
+            raise NoHandIn(f"no hand-in: submitted/{candidate}/{EXAM}/{RESPONSES} is missing") from None
+        except ValueError as error:
+            raise BadHandIn(str(error)) from None
+        return HandIn(raw, hashlib.sha256(raw).hexdigest())
+
+    def _walk(self, candidate: str) -> bytes:
+        with _opened(candidate, self._handle) as person, _opened(EXAM, person) as exam:
+            return read_regular(RESPONSES, LIMIT, dir_fd=exam)
+
+    def _look(self, candidate: str) -> bytes:
+        path = self._folder / candidate / EXAM / RESPONSES
+        for part in (path.parent.parent, path.parent, path):
+            if _is_link(part):
+                raise BadHandIn(f"{part.name} is a link; links are not followed")
+        return read_regular(path, LIMIT)
+
+
+@contextmanager
+def _opened(name: str, parent: int | None) -> Iterator[int]:
+    try:
+        handle = os.open(name, _FOLDER, dir_fd=parent)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        raise BadHandIn(f"{name} is not a plain folder that can be read; links are not followed") from None
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _refuse_link(folder: Path) -> None:
+    if _is_link(folder) or not stat.S_ISDIR(folder.lstat().st_mode):
+        raise CourseError(f"{folder}: must be a plain folder, not a link. Put the real folder there and grade again.")
+
+
+def _is_link(path: Path) -> bool:
+    """Whether this is a symbolic link or, on Windows, any other reparse point such as a junction."""
+    status = path.lstat()
+    return stat.S_ISLNK(status.st_mode) or bool(getattr(status, "st_file_attributes", 0) & 0x400)

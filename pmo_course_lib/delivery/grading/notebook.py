@@ -1,0 +1,147 @@
+"""The exam as an nbgrader notebook: for ``source/`` and ``release/``, and with a candidate's choices for the grader.
+
+Plain dictionaries in nbformat 4.5; nbformat itself takes over a second to import. No key goes in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from collections.abc import Mapping
+from string import ascii_uppercase
+from typing import Any
+
+from pmo_course_lib.assessment.form import Form, FormItem, Key
+from pmo_course_lib.delivery.cohort import EXAM, Cohort
+from pmo_course_lib.storage import write_atomic
+
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+#: A stock ``nbgrader autograde`` by mistake then gives 0; without the error it would give everybody full marks.
+GRADE_SOURCE = 'raise RuntimeError("scored from the answer key")'
+
+Cell = dict[str, Any]
+
+
+def points(key: Key) -> dict[str, int]:
+    """Points of each item by id: 1, or 0 for items that are not scored, so that nbgrader's totals equal ours."""
+    return {item.id: int(item.scored) for item in key.items}
+
+
+def grade_id(item: str) -> str:
+    """Name of the item's grade cell."""
+    return f"test_{item}"
+
+
+def exam_cells(form: Form, worth: Mapping[str, int]) -> list[Cell]:
+    """A locked question and a locked grade cell for each item, in the form's order; ``worth`` gives the points."""
+    return [cell for number, item in enumerate(form.items, 1)
+            for cell in (_question_cell(number, item), _grade_cell(item.id, worth[item.id]))]
+
+
+def exam_notebook(form: Form, worth: Mapping[str, int]) -> dict[str, Any]:
+    """The notebook for ``source/`` and ``release/``; ``nbgrader generate_assignment`` makes the same cells of it."""
+    return _notebook(exam_cells(form, worth))
+
+
+def publish(cohort: Cohort) -> None:
+    """Write the notebook to ``source/`` and ``release/`` when it is not there or the form or points have changed."""
+    text = json.dumps(exam_notebook(cohort.form, points(cohort.key)), ensure_ascii=False, indent=1) + "\n"
+    source, release = (cohort.folder / step / EXAM / f"{EXAM}.ipynb" for step in ("source", "release"))
+    same = source.is_file() and source.read_bytes() == text.encode()
+    for path in (source, release):
+        # release/ may hold nbgrader's own copy of the same cells, with other white space: leave it.
+        if not (same and path.is_file()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, text)
+
+
+def _notebook(cells: list[Cell]) -> dict[str, Any]:
+    return {"cells": cells, "metadata": {"kernelspec": KERNELSPEC}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _question_cell(number: int, item: FormItem) -> Cell:
+    return _locked("markdown", f"question_{item.id}", _plain(_question(number, item)))
+
+
+def _grade_cell(item: str, worth: int) -> Cell:
+    cell = _locked("code", grade_id(item), GRADE_SOURCE, worth)
+    return cell | {"execution_count": None, "outputs": []}
+
+
+def _question(number: int, item: FormItem) -> str:
+    exhibit = [item.exhibit.text] if item.exhibit else []
+    options = "\n".join(shown(item, option.id) for option in item.options)
+    return "\n\n".join((f"Question {number} ({item.id})", item.stem, *exhibit, options))
+
+
+def shown(item: FormItem, choice: str | None) -> str:
+    """An option with its letter in the form's order, or that there is none."""
+    for letter, option in zip(ascii_uppercase, item.options, strict=False):
+        if option.id == choice:
+            return f"{letter}  {option.text}"
+    return "no answer"
+
+
+def _plain(text: str) -> str:
+    """Text that no Markdown, HTML or formula in it can come alive: browsers and MathJax leave ``pre`` as it is."""
+    return f'<pre style="white-space: pre-wrap">{html.escape(text, quote=False)}</pre>'
+
+
+def _locked(kind: str, name: str, source: str, worth: int | None = None) -> Cell:
+    """A cell as nbgrader's generate_assignment leaves it, checksum included."""
+    grade = worth is not None
+    nbgrader = {"cell_type": kind, "checksum": _checksum(kind, name, source, worth), "grade": grade, "grade_id": name,
+                "locked": True, **({"points": worth} if grade else {}), "schema_version": 3, "solution": False,
+                "task": False}
+    metadata = {"deletable": False, "editable": False, "nbgrader": nbgrader}
+    # An nbformat cell id has at most 64 letters, digits, - and _.
+    cell_id = hashlib.sha256(name.encode()).hexdigest()[:16]
+    return {"cell_type": kind, "id": cell_id, "metadata": metadata, "source": source}
+
+
+def _checksum(kind: str, name: str, source: str, worth: int | None) -> str:
+    """What ``nbgrader.utils.compute_checksum`` gives for a locked cell that is no solution."""
+    flags = f"{worth is not None}FalseTrue"
+    tail = "" if worth is None else str(float(worth))
+    return hashlib.md5(f"{source}{kind}{flags}{name}{tail}".encode(), usedforsecurity=False).hexdigest()
+
+
+class GraderView:
+    """The exam notebook with one candidate's choices and marks, for formgrader.
+
+    All pieces are serialised once, so that a notebook is a join of bytes. What a candidate handed in is never copied:
+    a choice only selects a piece that was made from the form.
+    """
+
+    def __init__(self, form: Form, key: Key) -> None:
+        accept = {item.id: item.accept if item.scored else () for item in key.items}
+        self._pieces = [self._item(number, item, points(key)[item.id], accept[item.id])
+                        for number, item in enumerate(form.items, 1)]
+        head, tail = _dumps(_notebook([])).split(b"[]", 1)
+        self._head, self._tail = head + b"[", b"]" + tail
+
+    def render(self, choices: Mapping[str, str]) -> bytes:
+        """The notebook file for these choices (item id to option id; a missing item is blank)."""
+        cells = b",".join([pieces[choices.get(item)] for item, pieces in self._pieces])
+        return self._head + cells + self._tail
+
+    @staticmethod
+    def _item(number: int, item: FormItem, worth: int,
+              accept: tuple[str, ...]) -> tuple[str, dict[str | None, bytes]]:
+        question = _dumps(_question_cell(number, item))
+        grade = _grade_cell(item.id, worth)
+        return item.id, {choice: question + b"," + _dumps(grade | {"outputs": _outputs(shown(item, choice), mark)})
+                         for choice in (None, *(option.id for option in item.options))
+                         for mark in (int(choice in accept),)}
+
+
+def _outputs(answer: str, mark: int) -> list[dict[str, Any]]:
+    """The choice as plain text, and the mark in the form that ``nbgrader.utils.determine_grade`` reads."""
+    return [{"name": "stdout", "output_type": "stream", "text": f"Answer: {answer}\n"},
+            {"data": {"text/plain": str(mark)}, "execution_count": None, "metadata": {},
+             "output_type": "execute_result"}]
+
+
+def _dumps(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

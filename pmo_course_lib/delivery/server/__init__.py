@@ -1,0 +1,1 @@
+"""The class server: one Voilà for the whole class, with a personal link for each candidate."""

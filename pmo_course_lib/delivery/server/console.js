@@ -1,0 +1,119 @@
+// Moderator console: asks for the state every two seconds and draws it; every action asks for a reason first.
+const $ = (id) => document.getElementById(id);
+const ACTIONS = {
+  open: ["Open the exam", "Everybody may start now. Each person's clock starts when that person presses Start.", "Start of the exam"],
+  close: ["Close the door", "Nobody who has not started can start any more. Running attempts go on.", "Late arrivals no longer admitted"],
+  pause: ["Stop the clock", "Questions are hidden and no time runs until you start the clock again.", ""],
+  resume: ["Start the clock again", "The time that was lost is given back.", "The interruption is over"],
+  extend: ["Add time", "The deadline moves by these minutes.", ""],
+  end: ["End the exam", "What has been answered is handed in now.", ""],
+  reopen: ["Reopen the attempt", "The candidate goes on with the time that was left, and these minutes.", ""],
+};
+let asked = null;
+
+function button(text, action, candidate, name, main = false) {
+  const made = document.createElement("button");
+  made.textContent = text;
+  if (main) made.className = "main";
+  if (name) made.setAttribute("aria-label", `${text}: ${name}`);
+  made.addEventListener("click", () => ask(action, candidate, name));
+  return made;
+}
+
+function ask(action, candidate, name) {
+  const [title, text, reason] = ACTIONS[action];
+  asked = { action, candidate };
+  $("ask-title").textContent = `${title}: ${name ?? "whole class"}`;
+  $("ask-text").textContent = text;
+  $("ask-minutes-label").hidden = !["extend", "reopen"].includes(action);
+  $("ask-reason").value = reason;
+  $("ask-problem").textContent = "";
+  $("ask").showModal();
+  $("ask-reason").focus();
+}
+
+async function act() {
+  const body = { ...asked, reason: $("ask-reason").value, minutes: Number($("ask-minutes").value) };
+  try {
+    const answer = await fetch("/console/act", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    const value = await answer.json();
+    if (!answer.ok) { $("ask-problem").textContent = value.problems.join(" "); return; }
+    $("ask").close();
+    draw(value);
+  } catch { $("ask-problem").textContent = "The class server does not answer. Nothing was done; try again."; }
+}
+
+const clock = (ms) => {
+  const s = Math.max(0, Math.round(ms / 1000));
+  return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
+};
+
+function cell(row, text, kind = "") {
+  const made = document.createElement("td");
+  made.textContent = text;
+  made.className = kind;
+  row.append(made);
+  return made;
+}
+
+function seatRow(seat, now) {
+  const row = document.createElement("tr");
+  row.className = seat.state === "idle" ? "idle" : "";
+  cell(row, `${seat.name} (${seat.id})`, "name");
+  cell(row, seat.team);
+  cell(row, seat.state === "idle" ? "idle for 3 minutes or more" : seat.state);
+  cell(row, seat.started === null ? "–" : `${seat.answered} of ${seat.total}`, "num");
+  cell(row, seat.deadline === null ? "–" : clock(seat.deadline - now), "num");
+  const late = seat.unscored ? `, ${seat.unscored} too late` : "";
+  cell(row, (seat.last_at === null ? "–" : new Date(seat.last_at).toLocaleTimeString()) + late);
+  const actions = cell(row, "");
+  for (const [text, action] of actionsFor(seat)) actions.append(button(text, action, seat.id, seat.name), " ");
+  return row;
+}
+
+function actionsFor(seat) {
+  if (seat.state === "not started") return [["Add time", "extend"]];
+  if (seat.deadline === null) return [["Reopen", "reopen"]];
+  const pause = seat.state === "clock stopped" ? ["Start clock", "resume"] : ["Stop clock", "pause"];
+  return [pause, ["Add time", "extend"], ["End", "end"]];
+}
+
+function draw(state) {
+  $("title").textContent = `${state.cohort}: ${state.exam}`;
+  const status = state.stopped ? ["stopped", "Clock stopped for the whole class"] : state.opened ? ["open", "Exam open"] : ["", "Exam not open"];
+  if ($("status").textContent !== status[1]) $("status").textContent = status[1];
+  $("status").className = `status ${status[0]}`;
+  const count = (test) => state.seats.filter(test).length;
+  $("counts").textContent = `${state.seats.length} candidates: ${count((s) => s.deadline !== null)} in the exam, ${count((s) => s.started !== null && s.deadline === null)} finished, ${count((s) => s.started === null)} not started`;
+  drawRoom(state);
+  if (!$("seats").contains(document.activeElement)) $("seats").replaceChildren(...state.seats.map((seat) => seatRow(seat, state.now)));
+}
+
+function drawRoom(state) {
+  const key = `${state.opened}${state.stopped}`;
+  if ($("room").dataset.key === key) return;
+  $("room").dataset.key = key;
+  const links = Object.assign(document.createElement("a"), { href: "/console/links", target: "_blank", rel: "noopener", className: "button", textContent: "Personal links to print" });
+  const book = Object.assign(document.createElement("a"), { href: "/book", target: "_blank", rel: "noopener", className: "button", textContent: "Course book" });
+  $("room").replaceChildren(
+    state.opened ? button("Close the door", "close", "*") : button("Open the exam", "open", "*", null, true),
+    state.stopped ? button("Start the clock again", "resume", "*", null, true) : button("Stop the clock", "pause", "*"),
+    button("Add time for all", "extend", "*"), button("End for all", "end", "*"), links, book);
+}
+
+async function refresh() {
+  try {
+    const answer = await fetch("/console/state");
+    if (!answer.ok) throw new Error(String(answer.status));
+    draw(await answer.json());
+    $("problem").hidden = true;
+  } catch {
+    $("problem").textContent = "The class server does not answer. This page tries again every two seconds.";
+    $("problem").hidden = false;
+  }
+}
+
+$("ask-do").addEventListener("click", act);
+$("ask").addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.tagName === "INPUT") { event.preventDefault(); act(); } });
+refresh();
+setInterval(refresh, 2000);

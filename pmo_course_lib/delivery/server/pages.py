@@ -1,0 +1,66 @@
+"""The server's own small pages: start, message, links to print. No script, nothing from outside, all text escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+import segno
+
+from pmo_course_lib.delivery.cohort import People
+
+_STYLE = """
+:root { --ink: #1c2430; --accent: #0b5c6b; --line: #c9d3da; --tint: #eef5f6; }
+* { box-sizing: border-box; }
+body { margin: 0; color: var(--ink); background: #fbfcfd; font: 1rem/1.5 system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
+main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem; }
+h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; margin-top: 1.5rem; padding: 0; list-style: none; }
+.cards a { display: block; height: 100%; padding: 1.25rem; border: 1px solid var(--line); border-left: .4rem solid var(--accent); border-radius: .5rem; background: #fff; color: inherit; text-decoration: none; }
+.cards a:hover { background: var(--tint); }
+.cards strong { display: block; font-size: 1.15rem; color: var(--accent); }
+a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.links { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; padding: 0; list-style: none; }
+.links li { border: 1px dashed #8a97a3; padding: .9rem; background: #fff; break-inside: avoid; display: flex; gap: 1rem; align-items: center; }
+.links svg { width: 8rem; height: 8rem; flex: none; }
+.links p { margin: .2rem 0; overflow-wrap: anywhere; font-size: .85rem; }
+.links strong { font-size: 1.05rem; }
+@media (max-width: 40rem) { .links { grid-template-columns: minmax(0, 1fr); } }
+@media print { .no-print { display: none; } body { background: #fff; } main { padding: 0; } }
+"""
+
+
+def page(title: str, body: str, script: str = "") -> str:
+    """A whole page round ``body``, which is HTML already; ``title`` is plain text."""
+    code = f'<script type="module" src="{script}"></script>' if script else ""
+    return (f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
+            f'content="width=device-width, initial-scale=1"><title>{escape(title)}</title><link rel="icon" href="data:,">'
+            f"<style>{_STYLE}</style>{code}</head><body><main>{body}</main></body></html>")
+
+
+def message_page(title: str, text: str) -> str:
+    """One sentence for a person."""
+    return page(title, f"<h1>{escape(title)}</h1><p>{escape(text)}</p>")
+
+
+def home_page(name: str, exam_title: str) -> str:
+    """A candidate's start page."""
+    return page("PMO course", f"""<h1>Welcome, {escape(name)}</h1>
+<p>This page is yours alone. Not {escape(name)}? Tell the instructor before you open anything.</p>
+<ul class="cards">
+<li><a href="/book" target="_blank" rel="noopener"><strong>Course book</strong>The open book: all modules, to read and to search.</a></li>
+<li><a href="/exam"><strong>Exam</strong>{escape(exam_title)}. You can look at the rules and try a practice question before the instructor opens it.</a></li>
+</ul>""")
+
+
+def links_page(people: People, address: str, cohort: str) -> str:
+    """Every candidate's personal link and QR code, to print and cut."""
+    rows = "".join(_link(person.candidate.name, person.id, f"{address}/p/{person.token}") for person in people.persons)
+    return page(f"Links: {cohort}", f"""<h1>Personal links of {escape(cohort)}</h1>
+<p class="no-print">Print this page and cut it, or send each person the own link. A link opens that person's exam: hand each one to its owner only.</p>
+<ul class="links">{rows}</ul>""")
+
+
+def _link(name: str, candidate: str, address: str) -> str:
+    code = segno.make(address, micro=False).svg_inline(scale=3, border=2)
+    return (f"<li>{code}<div><p><strong>{escape(name)}</strong> ({escape(candidate)})</p>"
+            f"<p>{escape(address)}</p></div></li>")

@@ -1,0 +1,1 @@
+"""What people see and touch: a folder for each component."""
