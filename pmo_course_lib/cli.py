@@ -1,1 +1,171 @@
-"""The command line."""
+"""The command line: ``pmo-course``. Each command imports only what it needs, so that help appears at once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from pmo_course_lib.delivery.cohort import Cohort
+    from pmo_course_lib.delivery.grading.report import Report
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+                  help="Run the two-day course on PMO services: make a class, open it, grade the exam, report.")
+
+Name = Annotated[str, typer.Argument(help="Name of the class: its folder is cohorts/NAME.", show_default=False)]
+#: Exit codes: all went well; some rows need attention; could not run.
+OK, ATTENTION, FAILED = 0, 1, 2
+
+
+def main() -> None:
+    """Entry point of the ``pmo-course`` command."""
+    app()
+
+
+def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Print what went wrong as sentences, and end with exit code 2; a person never sees a traceback."""
+    from pmo_course_lib.errors import CourseError
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except CourseError as error:
+            for problem in error.problems:
+                typer.secho(problem, fg="red", err=True)
+        except OSError as error:
+            typer.secho(f"{error.filename or 'A file'}: {error.strerror}. Check the disk and the folder's permissions, "
+                        "then run the command again.", fg="red", err=True)
+        except KeyboardInterrupt:
+            typer.secho("Stopped. Run the command again to go on; nothing is lost.", err=True)
+        raise typer.Exit(FAILED)
+
+    return run
+
+
+def checkout() -> Path:
+    """The folder that holds ``course/`` and ``exam/``."""
+    from pmo_course_lib.errors import CourseError
+
+    home = Path(__file__).resolve().parents[1]
+    if not (home / "exam" / "blueprint.toml").is_file():
+        raise CourseError("The folders course/ and exam/ were not found beside the library. Install it from its checkout: "
+                          "pip install -e .")
+    return home
+
+
+def _cohort(name: str) -> Cohort:
+    from pmo_course_lib.delivery.cohort import open_cohort
+
+    return open_cohort(Path("cohorts") / name)
+
+
+@app.command()
+@guarded
+def new(name: Name, roster: Annotated[Path, typer.Option(help="CSV file: id,name,email,team,time_multiplier.")]) -> None:
+    """Make a class from a roster: folder, exam form, personal links, gradebook."""
+    from pmo_course_lib.delivery.create import create_cohort
+
+    cohort = create_cohort(Path("cohorts") / name, roster, checkout() / "exam")
+    typer.echo(f"Class {name} with {len(cohort.people.persons)} candidates is ready in {cohort.folder}.")
+    if unapproved := cohort.key.unapproved:
+        typer.secho(f"{len(unapproved)} of {len(cohort.key.items)} exam questions have no approval by a person on record. "
+                    "Have a PMO expert read them before the result counts towards a certificate (see CONTRIBUTING.md).",
+                    fg="yellow")
+    typer.echo(f"Next: pmo-course serve {name}")
+
+
+@app.command()
+@guarded
+def serve(name: Name,
+          lan: Annotated[bool, typer.Option("--lan", help="Let other computers in the room connect.")] = False,
+          port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8866,
+          tls_cert: Annotated[Path | None, typer.Option(help="Certificate file (PEM) for https.")] = None,
+          tls_key: Annotated[Path | None, typer.Option(help="Key file (PEM) of the certificate.")] = None) -> None:
+    """Open the class: one server, a personal link and QR code for each candidate, and the moderator's console."""
+    from pmo_course_lib.delivery.server.start import start
+
+    start(_cohort(name), checkout() / "course", lan, port, tls_cert, tls_key)
+
+
+@app.command()
+@guarded
+def lab(name: Annotated[str | None, typer.Argument(help="Class whose gradebook and results to open.")] = None,
+        candidate: Annotated[str, typer.Option(help="Open the exam page as this candidate, to try it.")] = "",
+        browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True) -> None:
+    """Open JupyterLab on the start page, for the instructor or for one person who learns alone."""
+    from pmo_course_lib.lab.launch import launch
+
+    sys.exit(launch(checkout(), _cohort(name) if name else None, candidate, browser))
+
+
+@app.command()
+@guarded
+def grade(name: Name, as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False) -> None:
+    """Score all that is handed in, into nbgrader's gradebook. Exit code 0: all graded, 1: some rows need attention."""
+    cohort = _cohort(name)
+    report = _graded(cohort, quiet=as_json)
+    if as_json:
+        from pmo_course_lib.delivery.results.table import report_json
+
+        typer.echo(json.dumps(report_json(cohort, report), ensure_ascii=False, indent=1))
+    else:
+        _print_report(cohort, report)
+    raise typer.Exit(ATTENTION if report.needs_attention else OK)
+
+
+@app.command()
+@guarded
+def results(name: Name, pdf: Annotated[bool, typer.Option("--pdf", help="Print each feedback page to PDF too.")] = False) -> None:
+    """Print the results and write results.csv, .xlsx, a notebook and a feedback page for each person."""
+    cohort = _cohort(name)
+    report = _graded(cohort, quiet=False)
+    _write_results(cohort, report, pdf)
+    raise typer.Exit(ATTENTION if report.needs_attention else OK)
+
+
+@app.command()
+@guarded
+def demo() -> None:
+    """Make, grade and report a sample class of twelve in cohorts/demo."""
+    from pmo_course_lib.delivery.demo import make_demo
+
+    cohort = make_demo(Path("cohorts") / "demo", checkout() / "exam")
+    _write_results(cohort, _graded(cohort, quiet=False), pdf=False)
+    typer.echo("\nThis is a sample class: the rows that need attention are there on purpose.")
+
+
+def _graded(cohort: Cohort, quiet: bool) -> Report:
+    """Collect what is due, then grade with a progress bar on the terminal."""
+    from rich.progress import Progress
+
+    from pmo_course_lib.delivery.collector import collect_all
+    from pmo_course_lib.delivery.grading.batch import grade_cohort
+
+    collect_all(cohort)
+    with Progress(transient=True, disable=quiet) as bar:
+        task = bar.add_task("Grading", total=len(cohort.people.persons))
+        return grade_cohort(cohort, lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _write_results(cohort: Cohort, report: Report, pdf: bool) -> None:
+    from pmo_course_lib.delivery.results.feedback import print_pdf
+    from pmo_course_lib.delivery.results.write import write_results
+
+    written = write_results(cohort, report)
+    _print_report(cohort, report)
+    typer.echo(f"Written: {written.csv}, results.xlsx, results.ipynb and {len(written.feedback)} pages in feedback-pages/")
+    for page in written.feedback if pdf else ():
+        print_pdf(page)
+
+
+def _print_report(cohort: Cohort, report: Report) -> None:
+    from pmo_course_lib.delivery.results.console import print_report
+
+    print_report(cohort, report)

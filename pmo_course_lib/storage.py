@@ -139,10 +139,12 @@ def read_regular(path: Path, limit: int, dir_fd: int | None = None) -> bytes:
         raise MissingFile(f"{path.name} is missing") from None
     except OSError:
         raise ValueError(f"{path.name} is not a plain file that can be read") from None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        # Before fdopen, which raises for a folder and leaves the handle open.
+        os.close(handle)
+        raise ValueError(f"{path.name} is not a plain file")
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError(f"{path.name} is not a plain file")
         if status.st_size > limit:
             raise ValueError(f"{path.name} is {status.st_size:,} bytes; at most {limit:,} are allowed")
         return file.read(limit + 1)[:limit]

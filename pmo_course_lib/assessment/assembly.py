@@ -84,7 +84,8 @@ def _balance_problems(items: Sequence[Item], blueprint: Blueprint) -> Iterator[s
     counts = Counter(_position(item) for item in items)
     for position in range(k):
         if abs(counts[position] - n / k) > spread:
-            yield f"Key position {'ABCDE'[position]} occurs {counts[position]} times; {n / k - spread:.1f} to {n / k + spread:.1f} are allowed."
+            yield (f"Key position {'ABCDE'[position]} occurs {counts[position]} times; "
+                   f"{n / k - spread:.1f} to {n / k + spread:.1f} are allowed.")
     longest = sum(_key_is_longest(item) for item in items)
     most = n * (1 / k + 2 * math.sqrt((1 / k) * (1 - 1 / k) / n))
     if longest > most:

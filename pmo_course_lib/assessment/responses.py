@@ -88,6 +88,11 @@ def _answers(value: Any, options: dict[str, tuple[str, ...]]) -> tuple[dict[str,
     choices: dict[str, str] = {}
     late: list[str] = []
     for item, answer in value.items():
+        # Nearly every answer looks like this; whatever does not is checked, or refused with its reason, by _choice.
+        if (type(answer) is dict and len(answer) == 2 and type(answer.get("flagged")) is bool
+                and (usual := answer.get("choice")) in options.get(item, ()) and type(usual) is str):
+            choices[item] = usual
+            continue
         choice = _choice(item, answer, options)
         if choice is not None:
             choices[item] = choice

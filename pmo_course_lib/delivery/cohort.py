@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cached_property
 from pathlib import Path
 
 import cattrs
-from attrs import frozen
+from attrs import evolve, frozen
 
-from pmo_course_lib.assessment.form import Form, Key, form_from_json, key_from_json
+from pmo_course_lib.assessment.form import Form, Key, PassMark, form_from_json, key_from_json
 from pmo_course_lib.delivery.roster import Candidate
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import read_json
@@ -64,8 +65,9 @@ class Cohort:
 
     @cached_property
     def key(self) -> Key:
-        """The answer key. Never read in a candidate's kernel."""
-        return key_from_json(read_json(self.folder / "key.json"))
+        """The answer key, with the pass mark of ``cohort.toml``. Never read in a candidate's kernel."""
+        key = key_from_json(read_json(self.folder / "key.json"))
+        return evolve(key, pass_mark=_pass_mark(self.folder / "cohort.toml", key))
 
     @cached_property
     def people(self) -> People:
@@ -94,6 +96,20 @@ class Cohort:
     def hand_in(self, candidate: str) -> Path:
         """The folder that holds a candidate's hand-in."""
         return self.folder / "submitted" / candidate / EXAM
+
+
+def _pass_mark(path: Path, key: Key) -> PassMark:
+    """The pass mark that the instructor may have changed; without the file, the key's own."""
+    if not path.is_file():
+        return key.pass_mark
+    try:
+        mark = cattrs.structure(tomllib.loads(path.read_text(encoding="utf-8"))["pass_mark"], PassMark)
+    except (ValueError, KeyError, cattrs.BaseValidationError):
+        mark = PassMark(-1)
+    if not 0 <= mark.raw <= key.maximum:
+        raise CourseError(f"{path}: [pass_mark] must hold raw, a whole number from 0 to {key.maximum}, and method, one of "
+                          "provisional, angoff, inherited. Correct the file and run the command again.")
+    return mark
 
 
 def open_cohort(folder: Path) -> Cohort:

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 from pmo_course_lib.assessment.attempt import GRACE_MS, Attempt, clock, replay
@@ -42,15 +43,31 @@ def _answer(choice: str | None, flagged: bool, late_sync: bool) -> dict[str, Any
 
 
 def hand_in(cohort: Cohort, candidate: str, attempt: Attempt) -> None:
-    """Write the hand-in and its receipt; does nothing when the same hand-in is there already. Caller holds the lock."""
+    """Write the hand-in and its receipt; does nothing when the same hand-in is there already. Caller holds the lock.
+
+    The journal decides. A different file in its place (an earlier hand-in of a reopened attempt, a damaged one) is kept
+    beside it under the name of its hash.
+    """
     raw = responses_json(cohort, candidate, attempt)
     folder = cohort.hand_in(candidate)
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "responses.json"
-    if file.is_symlink() or not file.is_file() or file.read_bytes() != raw:
+    if _keep_other(file, raw):
         write_atomic(folder / "journal.jsonl", cohort.journal(candidate).read_bytes())
         write_atomic(file, raw)
         record_receipt(cohort, candidate, raw, "class server")
+
+
+def _keep_other(file: Path, raw: bytes) -> bool:
+    """Move a different file out of the way. False when the same hand-in is there already."""
+    if file.is_symlink() or not file.is_file():
+        file.unlink(missing_ok=True)
+        return True
+    there = file.read_bytes()
+    if there == raw:
+        return False
+    file.replace(file.with_name(f"responses.{hashlib.sha256(there).hexdigest()[:12]}.json"))
+    return True
 
 
 def record_receipt(cohort: Cohort, candidate: str, raw: bytes, by: str) -> None:

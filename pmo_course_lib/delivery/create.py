@@ -17,7 +17,7 @@ from pmo_course_lib.assessment.order import good_seed
 from pmo_course_lib.delivery.cohort import Cohort, People, Person, open_cohort
 from pmo_course_lib.delivery.grading.autograde import nbgrader_config_text
 from pmo_course_lib.delivery.grading.gradebook import create_gradebook
-from pmo_course_lib.delivery.grading.notebook import write_assignment
+from pmo_course_lib.delivery.grading.notebook import publish
 from pmo_course_lib.delivery.roster import Candidate, read_roster, unsafe_name
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import write_atomic, write_json
@@ -33,13 +33,13 @@ def create_cohort(folder: Path, roster: Path, exam: Path) -> Cohort:
     _check_place(folder)
     candidates = read_roster(roster)
     secret = secrets.token_hex(16)
-    form, key = make_form(load_bank(exam / "bank"), load_bank(exam / "practice"), load_blueprint(exam / "blueprint.toml"),
-                          folder.name)
+    blueprint = load_blueprint(exam / "blueprint.toml")
+    form, key = make_form(load_bank(exam / "bank"), load_bank(exam / "practice"), blueprint, folder.name)
     folder.parent.mkdir(parents=True, exist_ok=True)
     half_made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         _fill(half_made, folder.name, candidates, form, key, secret)
-        shutil.copyfile(roster, half_made / "roster.csv")
+        write_atomic(half_made / "roster.csv", roster.read_bytes(), 0o600)
         half_made.rename(folder)
     except OSError as error:
         raise CourseError(f"Cohort {folder}: cannot be written ({error.strerror}).") from None
@@ -63,9 +63,9 @@ def _fill(folder: Path, name: str, candidates: tuple[Candidate, ...], form: Form
     write_json(folder / "form.json", to_json(form), 0o600)
     write_json(folder / "key.json", to_json(key), 0o600)
     write_atomic(folder / "cohort.toml", _cohort_toml(name, form, key))
-    write_atomic(folder / "nbgrader_config.py", nbgrader_config_text(name))
+    write_atomic(folder / "nbgrader_config.py", nbgrader_config_text())
     cohort = Cohort(folder)
-    write_assignment(cohort)
+    publish(cohort)
     create_gradebook(cohort)
 
 
@@ -74,6 +74,12 @@ def _person(candidate: Candidate, form: Form, key: Key, secret: str) -> Person:
 
 
 def _cohort_toml(name: str, form: Form, key: Key) -> str:
-    return (f'# This class. The pass mark is read from here at each grading and each report.\n'
-            f'name = "{name}"\nexam = "{form.exam_id}"\nform = "{form.form_id}"\n\n'
-            f'[pass_mark]\nraw = {key.pass_mark.raw} # of {key.maximum}\nmethod = "{key.pass_mark.method}"\n')
+    return f"""# This class. The pass mark is read from here at each grading and each report: change it here.
+name = "{name}"
+exam = "{form.exam_id}"
+form = "{form.form_id}"
+
+[pass_mark]
+raw = {key.pass_mark.raw} # points of {key.maximum}
+method = "{key.pass_mark.method}" # provisional, angoff or inherited; provisional is printed on every report
+"""

@@ -34,7 +34,7 @@ def _session() -> Session:
 
 
 def _blocked(text: str) -> Any:
-    return lambda message: {"kind": "state", "phase": "blocked", "message": text, "now": 0}
+    return lambda _: {"kind": "state", "phase": "blocked", "message": text, "now": 0}
 
 
 def _refuse_foreign_widgets() -> None:

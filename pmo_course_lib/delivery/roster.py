@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pmo_course_lib.errors import CourseError
 
@@ -28,7 +28,7 @@ class Candidate:
     email: str = ""
     team: str = ""
     time_multiplier: float = 1.0
-    extra: dict[str, str] = {}
+    extra: dict[str, str] = field(factory=dict)
 
 
 def read_roster(path: Path) -> tuple[Candidate, ...]:

@@ -1,8 +1,9 @@
-"""What a cohort's ``nbgrader_config.py`` changes in nbgrader, so that its own commands and buttons grade as we do.
+"""What a cohort's ``nbgrader_config.py`` changes in nbgrader: its own commands and buttons then grade as we do.
 
-nbgrader has no setting for "grade without running the hand-in", and its conversion copies whole folders before any
-setting can help. So the few methods that touch hand-ins are replaced for the exam of a cohort; everything else, and
-every other course that the same process serves, stays as it is. nbgrader is pinned, and a test runs its commands.
+nbgrader has no setting for "grade without running the hand-in", and its conversion copies whole folders before
+any setting can help. So the few methods that touch hand-ins are replaced for the exam of a cohort; everything
+else, and every other course that the same process serves, stays as it is. nbgrader is pinned, and a test runs
+its commands.
 """
 
 from __future__ import annotations
@@ -25,10 +26,15 @@ from pmo_course_lib.storage import read_lines
 #: As text: nbgrader goes on with its own defaults when a config file fails, and this must hold even then.
 SETTINGS = {
     "Autograde.autograde_preprocessors": [
-        f"{__name__}.not_executed", "nbgrader.preprocessors.SaveAutoGrades", "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata"],
+        f"{__name__}.not_executed",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ],
     "GenerateFeedback.preprocessors": [
-        "pmo_course_lib.delivery.grading.feedback.result_by_topic", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"],
+        "pmo_course_lib.delivery.grading.feedback.result_by_topic",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ],
     # A page from before a regrade must not survive: nbgrader alone would skip it as already there.
     "GenerateFeedback.force": True,
 }
@@ -45,7 +51,7 @@ c = get_config()
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = Path(__file__).resolve().parent.name
 
-# These come before the import: if that fails, nbgrader carries on, and must not run a hand-in or show a key then.
+# Before the import: if that fails, nbgrader carries on, and must not run a hand-in or show a key then.
 {settings}
 
 from pmo_course_lib.delivery.grading.autograde import swap  # noqa: E402
@@ -65,7 +71,7 @@ def swap(c: Any) -> None:
     for name, value in SETTINGS.items():
         section, trait = name.split(".")
         setattr(c[section], trait, value)
-    # Both are inherited, so setting them again is harmless. The command line and formgrader's button call start().
+    # Both are inherited, so setting them again is harmless. Command line and formgrader's button call start().
     Autograde.start = _start
     Autograde.init_notebooks = _init_notebooks
     if not hasattr(NbGraderAPI, "_pmo_swapped"):
@@ -75,7 +81,7 @@ def swap(c: Any) -> None:
 
 
 def not_executed(nb: Any, resources: Any) -> tuple[Any, Any]:
-    """In place of nbgrader's Execute: nothing runs, and a test cell that nothing ran for is 0, not full marks."""
+    """In place of nbgrader's Execute: nothing runs, and a test cell without a run is 0, not full marks."""
     from nbgrader.utils import is_grade, is_solution
 
     for cell in nb.cells:
@@ -91,7 +97,7 @@ def _cohort(root: str) -> Cohort | None:
 
 
 def _start(converter: Any) -> None:
-    """``Autograde.start``: our grading for the exam, nbgrader's own for the other assignments that are meant."""
+    """``Autograde.start``: our grading for the exam, nbgrader's own for the other assignments meant."""
     from nbgrader.converters import BaseConverter
 
     place = converter.coursedir
@@ -103,7 +109,7 @@ def _start(converter: Any) -> None:
 
 
 def _init_notebooks(converter: Any) -> None:
-    """``Autograde.init_notebooks`` for patterns such as ``*``: the exam is not among what nbgrader itself converts."""
+    """``Autograde.init_notebooks`` for patterns such as ``*``: nbgrader itself never converts the exam."""
     from nbgrader.converters import BaseConverter
 
     BaseConverter.init_notebooks(converter)
@@ -121,6 +127,7 @@ def _grade(converter: Any, cohort: Cohort) -> None:
         for problem in error.problems:
             converter.log.error("%s", problem)
         raise NbGraderException(str(error)) from None
+    converter.log.info("%d hand-ins are graded", sum(row.result is not None for row in report.rows))
     for row in report.needs_attention:
         converter.log.warning("%s: %s: %s", row.candidate, row.state, row.reason)
     if any(row.state == "rejected" for row in report.rows):
@@ -143,7 +150,7 @@ def _graded(converter: Any, cohort: Cohort) -> Report:
 
 
 def _on_roster(stock: Any) -> Any:
-    """Formgrader puts every folder name of ``submitted/`` on its pages: let through only names that are safe there."""
+    """Formgrader puts every folder name of ``submitted/`` on its pages: let through only safe names."""
     @wraps(stock)
     def get_submitted_students(api: Any, assignment_id: str) -> set[str]:
         names: set[str] = stock(api, assignment_id)
@@ -158,7 +165,7 @@ def _on_roster(stock: Any) -> Any:
 
 
 def _by_receipt(stock: Any) -> Any:
-    """Formgrader reads ``timestamp.txt`` of a hand-in, where anything may stand: our receipts take its place."""
+    """Formgrader reads ``timestamp.txt`` of a hand-in, where anything may stand: our receipts replace it."""
     @wraps(stock)
     def get_submitted_timestamp(api: Any, assignment_id: str, student_id: str) -> datetime.datetime | None:
         cohort = _cohort(api.coursedir.root)
@@ -178,6 +185,7 @@ def _last_received(cohort: Cohort) -> dict[str, datetime.datetime]:
 
 @lru_cache(maxsize=1)
 def _read_last_received(path: Path, *_state: int) -> dict[str, datetime.datetime]:
-    """Time of the last receipt by candidate, in UTC without offset; read again only when the file has changed."""
-    times = ((line.get("candidate", ""), utc(line.get("received"))) for line in read_lines(path))
-    return {candidate: datetime.datetime.fromisoformat(time).replace(tzinfo=None) for candidate, time in times if time}
+    """Time of the last receipt by candidate, in UTC without offset; read again when the file has changed."""
+    times = ((str(line.get("candidate")), utc(line.get("received"))) for line in read_lines(path))
+    return {candidate: datetime.datetime.fromisoformat(time).replace(tzinfo=None)
+            for candidate, time in times if time}

@@ -1,15 +1,16 @@
-"""Grading of a whole cohort, as a stream of batches: running it again completes or changes only what is due."""
+"""Grading of a whole cohort, in batches: running it again completes or changes only what is due."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import filelock
 from attrs import evolve, field, frozen
 
-from pmo_course_lib.assessment.form import to_json
+from pmo_course_lib.assessment.form import Form, Key, to_json
 from pmo_course_lib.assessment.responses import BadResponses, parse
 from pmo_course_lib.assessment.scoring import Result, grade
 from pmo_course_lib.delivery.cohort import Cohort, Person
@@ -18,7 +19,7 @@ from pmo_course_lib.delivery.grading.grader_files import GraderFiles
 from pmo_course_lib.delivery.grading.handins import BadHandIn, HandIn, NoHandIn, Submitted
 from pmo_course_lib.delivery.grading.notebook import points, publish
 from pmo_course_lib.delivery.grading.receipts import Receipts
-from pmo_course_lib.delivery.grading.report import Report, Row
+from pmo_course_lib.delivery.grading.report import Report, Row, State
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import lock
 
@@ -37,8 +38,12 @@ def grade_cohort(cohort: Cohort, progress: Progress | None = None) -> Report:
     with Submitted(cohort) as submitted:
         rows = grade_persons(cohort, submitted, people, progress)
         strays = submitted.strays({person.id for person in people})
-    return Report((*rows, *(Row(ascii(name)[1:-1], "", "not on the roster", "a name in submitted/ that is not on the "
-                                "roster; it was not read") for name in strays)))
+    return Report((*rows, *map(_stray, strays)))
+
+
+def _stray(name: str) -> Row:
+    reason = "a name in submitted/ that is not on the roster; it was not read. Remove it, or rename it to an id"
+    return Row(ascii(name)[1:-1], "", "not on the roster", reason)
 
 
 def grade_persons(cohort: Cohort, submitted: Submitted, people: Sequence[Person],
@@ -58,36 +63,45 @@ def grade_persons(cohort: Cohort, submitted: Submitted, people: Sequence[Person]
     return rows
 
 
-def _alone(cohort: Cohort) -> filelock.BaseFileLock:
+@contextmanager
+def _alone(cohort: Cohort) -> Iterator[None]:
     held = lock(cohort.gradebook)
     try:
         held.acquire(timeout=0)
     except filelock.Timeout:
-        raise CourseError(f"{cohort.folder}: another grading run is at work. Wait until it has ended.") from None
-    held.release()
-    return held
+        raise CourseError(f"{cohort.folder}: another grading run is at work. Grade again when it has ended."
+                          ) from None
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def _check_key(cohort: Cohort) -> None:
     """Form and key must be of one exam, or marks would silently be wrong."""
-    form = {item.id: {option.id for option in item.options} for item in cohort.form.items}
-    key = {item.id: set(item.options) for item in cohort.key.items}
-    areas = {area.id for area in cohort.key.areas}
-    problems = [f"item {item}: its options differ, or only one file has it" for item in sorted(form.keys() | key.keys())
-                if form.get(item) != key.get(item)]
-    problems += [f"item {item.id}: area {item.area} is not in the list of areas" for item in cohort.key.items
-                 if item.area not in areas]
-    problems += [f"item {item.id}: accepts {sorted(wrong)}, which is no option" for item in cohort.key.items
-                 if (wrong := set(item.accept) - set(item.options))]
-    if (cohort.form.exam_id, cohort.form.form_id) != (cohort.key.exam_id, cohort.key.form_id):
-        problems.append("exam_id and form_id differ")
-    if problems:
-        raise CourseError(f"{cohort.folder}: form.json and key.json do not fit: {problem}. Nothing was graded; restore "
-                          "both files from a copy." for problem in problems)
+    if problems := list(_key_problems(cohort.form, cohort.key)):
+        raise CourseError(f"{cohort.folder}: form.json and key.json do not fit: {problem}. Nothing was graded; "
+                          "restore both files from a copy." for problem in problems)
+
+
+def _key_problems(form: Form, key: Key) -> Iterator[str]:
+    if (form.exam_id, form.form_id) != (key.exam_id, key.form_id):
+        yield "exam_id or form_id differ"
+    if [item.id for item in form.items] != [item.id for item in key.items]:
+        yield "they must have the same items in the same order"
+    shown = {item.id: {option.id for option in item.options} for item in form.items}
+    areas = {area.id for area in key.areas}
+    for item in key.items:
+        if set(item.options) != shown.get(item.id):
+            yield f"item {item.id}: the options differ"
+        if not set(item.accept) <= set(item.options):
+            yield f"item {item.id}: accepts {', '.join(item.accept)}; only its own options are allowed"
+        if item.area not in areas:
+            yield f"item {item.id}: area {item.area} is not in the key's list of areas"
 
 
 def key_sha256(cohort: Cohort) -> str:
-    """A fingerprint of the key: when it changes, everything is scored again. For the instructor's database only."""
+    """A fingerprint of the key, for the instructor's database only: when it changes, all is scored again."""
     return hashlib.sha256(json.dumps(to_json(cohort.key), sort_keys=True).encode()).hexdigest()
 
 
@@ -99,7 +113,7 @@ class _Found:
     hand_in: HandIn | None = None
     result: Result | None = None
     choices: Mapping[str, str] = field(factory=dict)
-    state: str = "graded"
+    state: State = "graded"
     reason: str = ""
 
 
@@ -121,16 +135,13 @@ class _Run:
         """Grade a batch: receipts first, then the grader's notebooks, then the marks that make them count."""
         found = [self._find(person) for person in people]
         self._receipts.add_missing({one.person.id: one.hand_in for one in found if one.hand_in})
-        entries = [self._entry(one) for one in found]
-        changes: list[Change] = []
-        for one, entry in zip(found, entries, strict=True):
+        pairs = [(one, self._entry(one)) for one in found]
+        for one, entry in pairs:
             if one.result:
-                self._files.write(entry.candidate, one.choices, changed=entry != self._stored.get(entry.candidate))
-            if change := self._change(one, entry):
-                changes.append(change)
-        if changes:
+                self._files.write(entry.candidate, one.choices, entry != self._stored.get(entry.candidate))
+        if changes := [change for one, entry in pairs if (change := self._change(one, entry))]:
             self._gradebook.write_marks(changes)
-        return (self._row(one, entry) for one, entry in zip(found, entries, strict=True))
+        return (self._row(one, entry) for one, entry in pairs)
 
     def _find(self, person: Person) -> _Found:
         hand_in = None
@@ -147,15 +158,17 @@ class _Run:
         """What ``pmo_hand_in`` should hold for this person."""
         candidate, result = one.person.id, one.result
         if one.hand_in and result:
-            return Entry(candidate, one.hand_in.sha256, self._key_sha256, result.raw, result.maximum, result.blank,
-                         int(result.passed), "graded", "", self._receipts.received(candidate, one.hand_in))
+            return Entry(candidate, one.hand_in.sha256, self._key_sha256, result.raw, result.maximum,
+                         result.blank, int(result.passed), "graded", "",
+                         self._receipts.received(candidate, one.hand_in))
         earlier = self._stored.get(candidate)
         if earlier and earlier.raw is not None:
             return evolve(earlier, state=one.state, reason=self._with_earlier(one.reason, earlier))
         sha256, received = ("", "")
         if one.hand_in:
             sha256, received = one.hand_in.sha256, self._receipts.received(candidate, one.hand_in)
-        return Entry(candidate, sha256, self._key_sha256, None, None, None, None, one.state, one.reason, received)
+        return Entry(candidate, sha256, self._key_sha256, None, None, None, None, one.state, one.reason,
+                     received)
 
     def _with_earlier(self, reason: str, earlier: Entry) -> str:
         """Earlier marks stay, and the report says so: a later mishap must not take a result away."""
@@ -167,15 +180,16 @@ class _Run:
         stored = self._stored.get(entry.candidate)
         if entry == stored or (stored is None and entry.state == "missing"):
             return None
-        marks = {item: mark * self._worth[item] for item, mark in one.result.marks.items()} if one.result else None
-        return Change(entry, marks)
+        if one.result is None:
+            return Change(entry)
+        return Change(entry, {item: mark * self._worth[item] for item, mark in one.result.marks.items()})
 
     def _row(self, one: _Found, entry: Entry) -> Row:
         stored = self._stored.get(entry.candidate)
-        state = "unchanged" if entry == stored and one.result else one.state
+        state: State = "unchanged" if entry == stored and one.result else one.state
         result = evolve(one.result, marks={}) if one.result else self._earlier_result(entry)
         changed = one.result is not None and (stored is None or _numbers(stored) != _numbers(entry))
-        return Row(entry.candidate, one.person.candidate.name, state, entry.reason, result,  # type: ignore[arg-type]
+        return Row(entry.candidate, one.person.candidate.name, state, entry.reason, result,
                    entry.received if result else "", changed)
 
     def _earlier_result(self, entry: Entry) -> Result | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pmo_course_lib.delivery.cohort import EXAM, Cohort
 from pmo_course_lib.delivery.grading.notebook import GraderView
+from pmo_course_lib.errors import CourseError
 
 
 class GraderFiles:
@@ -23,8 +24,12 @@ class GraderFiles:
         data = self._view.render(choices)
         path = self._folder / candidate / EXAM / f"{EXAM}.ipynb"
         if changed or _size(path) != len(data):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, data)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _replace(path, data)
+            except OSError as error:
+                raise CourseError(f"{path}: cannot be written ({error.strerror}). Check free space and permissions, "
+                                  "then grade again; what is done is not done twice.") from None
 
 
 def _size(path: Path) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -73,11 +72,20 @@ class Submitted:
             raise NoHandIn(f"no hand-in: submitted/{candidate}/{EXAM}/{RESPONSES} is missing") from None
         except ValueError as error:
             raise BadHandIn(str(error)) from None
+        except OSError as error:
+            raise BadHandIn(f"{RESPONSES} cannot be read ({error.strerror})") from None
         return HandIn(raw, hashlib.sha256(raw).hexdigest())
 
     def _walk(self, candidate: str) -> bytes:
-        with _opened(candidate, self._handle) as person, _opened(EXAM, person) as exam:
+        person = _folder(candidate, self._handle)
+        try:
+            exam = _folder(EXAM, person)
+        finally:
+            os.close(person)
+        try:
             return read_regular(RESPONSES, LIMIT, dir_fd=exam)
+        finally:
+            os.close(exam)
 
     def _look(self, candidate: str) -> bytes:
         path = self._folder / candidate / EXAM / RESPONSES
@@ -87,18 +95,13 @@ class Submitted:
         return read_regular(path, LIMIT)
 
 
-@contextmanager
-def _opened(name: str, parent: int | None) -> Iterator[int]:
+def _folder(name: str, parent: int | None) -> int:
     try:
-        handle = os.open(name, _FOLDER, dir_fd=parent)
+        return os.open(name, _FOLDER, dir_fd=parent)
     except FileNotFoundError:
         raise
     except OSError:
         raise BadHandIn(f"{name} is not a plain folder that can be read; links are not followed") from None
-    try:
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def _refuse_link(folder: Path) -> None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime
 
+import filelock
+
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.collector import iso, now_ms
 from pmo_course_lib.delivery.grading.handins import HandIn
+from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import append_lines, lock, read_lines
 
 
 class Receipts:
-    """The collector's receipts of a cohort. Of two for the same bytes the later counts: that is when they came to stay."""
+    """The collector's receipts of a cohort.
+
+    Of two for the same bytes the later counts: that is when they came to stay.
+    """
 
     def __init__(self, cohort: Cohort) -> None:
         self._path = cohort.receipts
@@ -32,9 +38,14 @@ class Receipts:
                if (candidate, hand_in.sha256) not in self._received}
         if not new:
             return
-        with lock(self._path):
-            append_lines(self._path, [{"candidate": candidate, "sha256": hand_in.sha256, "bytes": len(hand_in.raw),
-                                       "received": now, "by": "grade"} for candidate, hand_in in new.items()])
+        lines = [{"candidate": candidate, "sha256": hand_in.sha256, "bytes": len(hand_in.raw), "received": now,
+                  "by": "grade"} for candidate, hand_in in new.items()]
+        try:
+            with lock(self._path):
+                append_lines(self._path, lines)
+        except filelock.Timeout:
+            raise CourseError(f"{self._path}: another program holds its lock. Grade again when the class server has "
+                              "finished collecting.") from None
         self._received |= {(candidate, hand_in.sha256): now for candidate, hand_in in new.items()}
 
 

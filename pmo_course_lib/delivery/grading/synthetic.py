@@ -38,7 +38,7 @@ def synthetic_cohort(folder: Path, candidates: int, items: int = 50) -> Cohort:
     return cohort
 
 
-def write_hand_in(cohort: Cohort, candidate: str, choices: Mapping[str, str | None] | None = None,
+def write_hand_in(cohort: Cohort, candidate: str, choices: Mapping[str, str | None] | None = None, /,
                   **changes: Any) -> Path:
     """Write ``responses.json`` of a candidate and return its path; ``changes`` replace values at the top.
 

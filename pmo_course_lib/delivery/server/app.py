@@ -30,7 +30,6 @@ from pmo_course_lib.delivery.server.identity import Door
 from pmo_course_lib.delivery.server.kernels import CULL_AFTER_S, CULL_EVERY_S, HEADER, PersonKernelManager
 from pmo_course_lib.errors import CourseError
 
-HERE = Path(__file__).parent
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 #: How often attempts whose time is over are collected, in milliseconds.
 SWEEP_MS = 2_000
@@ -131,7 +130,6 @@ def class_config() -> Config:
 def run_server(cohort: Cohort, course: Path, ip: str, port: int, address: str, tls: ssl.SSLContext | None) -> None:
     """Serve the class until Ctrl-C. ``address`` is what the personal links start with."""
     os.environ.update({COHORT: str(cohort.folder), BOOK: "/book"})
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(HERE / "share"), os.environ.get("JUPYTER_PATH")]))
     server = ClassServer(cohort=cohort, door=Door(cohort.people), tls=tls, course=course, config=class_config(),
                          ip=ip, port=port, notebook_path=str(course / "exam.ipynb"))
     server.address = address

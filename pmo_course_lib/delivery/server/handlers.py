@@ -51,7 +51,7 @@ class Page(RequestHandler):
         for name, value in self.settings["headers"].items():
             self.set_header(name, value)
 
-    def write_error(self, status_code: int, **info: Any) -> None:
+    def write_error(self, _status_code: int, **info: Any) -> None:
         """Say what happened in words."""
         error = info.get("exc_info", (None, None))[1]
         text = error.log_message if isinstance(error, HTTPError) and error.log_message else "There is no such page."
@@ -104,7 +104,7 @@ class Exam(TornadoVoilaHandler):
         self.request.headers[HEADER] = visitor(self).id
         await super().get()
 
-    def write_error(self, status_code: int, **info: Any) -> None:
+    def write_error(self, status_code: int, **_info: Any) -> None:
         """Say what happened in words."""
         self.clear_header("Content-Type")
         self.finish(message_page("PMO course", _ASK if status_code == 403 else

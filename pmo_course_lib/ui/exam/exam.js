@@ -97,9 +97,10 @@ function blockNode(block, paragraph = "p") {
 
 /** A link for http, https or relative addresses; other schemes (javascript:) stay plain text. */
 function materialLink({ title, url }) {
-  const target = URL.canParse?.(url, document.baseURI) === false ? null : new URL(url, document.baseURI);
-  if (!target || !["http:", "https:"].includes(target.protocol)) return h("span", {}, title);
-  return h("a", { href: target.href, target: "_blank", rel: "noopener" }, title, unseen(" (opens in a new tab)"));
+  const anchor = document.createElement("a");
+  anchor.href = url; // resolves it; a broken address has no protocol
+  if (!["http:", "https:"].includes(anchor.protocol)) return h("span", {}, title);
+  return h("a", { href: anchor.href, target: "_blank", rel: "noopener" }, title, unseen(" (opens in a new tab)"));
 }
 
 // ---- times ----------------------------------------------------------------------------------------------------------
@@ -133,9 +134,7 @@ function applied(answer, change) {
 const sameField = (a, b) => a.kind === b.kind && a.item === b.item && a.option === b.option;
 
 class Queue {
-  constructor(page) {
-    Object.assign(this, { page, entries: [], last: 0, key: null });
-  }
+  constructor(page) { Object.assign(this, { page, entries: [], last: 0, key: null }); }
 
   /** Takes up what an earlier load of this page left. Numbers go on above it, so that an ack names one change only. */
   restore(key) {
@@ -181,31 +180,19 @@ class Queue {
     this.#keep((other) => other !== entry && !(other.change.n < change.n && sameField(other.change, change)));
   }
 
-  remove(kind) {
-    this.#keep(({ change }) => change.kind !== kind);
-  }
+  remove(kind) { this.#keep(({ change }) => change.kind !== kind); }
 
   #keep(wanted) {
     this.entries = this.entries.filter(wanted);
     this.#save();
   }
 
-  of(item) {
-    return this.entries.map(({ change }) => change).filter((change) => change.item === item);
-  }
-
-  has(kind) {
-    return this.entries.some(({ change }) => change.kind === kind);
-  }
+  of(item) { return this.entries.map(({ change }) => change).filter((change) => change.item === item); }
+  has(kind) { return this.entries.some(({ change }) => change.kind === kind); }
 
   /** Whether something has waited so long, or met such a refusal, that the candidate should know. */
-  get stuck() {
-    return this.entries.some((entry) => entry.problem || performance.now() - entry.since >= RETRY_MS);
-  }
-
-  get waiting() {
-    return new Set(this.entries.map(({ change }) => change.item).filter(Boolean)).size;
-  }
+  get stuck() { return this.entries.some((entry) => entry.problem || performance.now() - entry.since >= RETRY_MS); }
+  get waiting() { return new Set(this.entries.map(({ change }) => change.item).filter(Boolean)).size; }
 }
 
 // ---- session with the kernel --------------------------------------------------------------------------------------------
@@ -284,7 +271,7 @@ class Session {
     const entry = this.queue.find(message);
     if (entry) {
       this.queue.settle(entry);
-      this.savedAt = message.saved_at;
+      Object.assign(this, { savedAt: message.saved_at, problem: "" });
       if (message.late) this.late += 1;
       if (!entry.change.item) this.hello(); // start and submit: the new screen comes with the state
     }
@@ -326,9 +313,7 @@ class Session {
     this.clientClock = clientClock;
   }
 
-  serverNow() {
-    return Math.round(Date.now() + this.offset);
-  }
+  serverNow() { return Math.round(Date.now() + this.offset); }
 
   /** Milliseconds of working time left, or null when no clock runs. */
   get left() {
@@ -336,23 +321,14 @@ class Session {
     return phase === "working" && deadline != null ? deadline - this.serverNow() : null;
   }
 
-  get timeUp() {
-    return this.left !== null && this.left <= 0;
-  }
-
-  get silence() {
-    return this.silentSince === null ? 0 : performance.now() - this.silentSince;
-  }
+  get timeUp() { return this.left !== null && this.left <= 0; }
+  get silence() { return this.silentSince === null ? 0 : performance.now() - this.silentSince; }
 
   /** The answer as the candidate sees it: what is on disk plus the changes on their way. */
-  answer(item) {
-    return this.queue.of(item).reduce(applied, this.state.answers[item] ?? BLANK);
-  }
+  answer(item) { return this.queue.of(item).reduce(applied, this.state.answers[item] ?? BLANK); }
 
   /** Place in the list, id and answer of each question. */
-  overview() {
-    return this.state.items.map(({ id }, place) => ({ id, place, ...this.answer(id) }));
-  }
+  overview() { return this.state.items.map(({ id }, place) => ({ id, place, ...this.answer(id) })); }
 }
 
 // ---- page ---------------------------------------------------------------------------------------------------------------
@@ -370,9 +346,7 @@ class Page {
       this.status, this.screen);
   }
 
-  announce(text) {
-    setText(this.status, text);
-  }
+  announce(text) { setText(this.status, text); }
 
   /** Builds a screen only when it is another one; in between, small updaters write what has changed. */
   draw() {
@@ -450,9 +424,10 @@ class Page {
   }
 
   savedText() {
-    const { queue, savedAt, state } = this.session;
+    const { queue, savedAt, state, timeUp } = this.session;
     if (queue.stuck) return queue.waiting ? `Not saved yet: ${plural(queue.waiting, "answer")} waiting` : "Not sent yet";
     if (queue.entries.length) return "Saving…";
+    if (timeUp) return "Time is up";
     if (state?.phase !== "working") return "";
     const answered = this.session.overview().filter(({ choice }) => choice !== null).length;
     return `${savedAt ? `Saved ${timeOfDay(savedAt)}, ` : ""}${answered} of ${state.items.length} answered`;
@@ -524,9 +499,7 @@ class Page {
 
   // -- before
 
-  loading() {
-    return [h("p", { role: "status" }, "The exam is being loaded…")];
-  }
+  loading() { return [h("p", { role: "status" }, "The exam is being loaded…")]; }
 
   before() {
     const { exam, candidate, practice } = this.session.state;
@@ -596,9 +569,7 @@ class Page {
     return "question" + JSON.stringify([items[this.place()], this.place(), items.length]);
   }
 
-  place() {
-    return this.session.state.items.findIndex(({ id }) => id === this.current);
-  }
+  place() { return this.session.state.items.findIndex(({ id }) => id === this.current); }
 
   go(view, place = this.place()) {
     this.current = this.session.state.items[place]?.id ?? this.current;
@@ -635,9 +606,7 @@ class Page {
       rest.map((block) => blockNode(block)),
       item.exhibit ? this.exhibit(item.exhibit) : null,
       h("div", { class: "options" }, item.options.map((option, place) => this.option(target, option, place))));
-    this.live.push(() => {
-      fieldset.disabled = !target.open();
-    });
+    this.live.push(() => { fieldset.disabled = !target.open(); });
     return [fieldset, h("div", { class: "moves" }, this.marking(target), moves)];
   }
 
@@ -686,9 +655,7 @@ class Page {
     return [flag, clear];
   }
 
-  flag(target) {
-    target.change("flag", { on: !target.read().flagged });
-  }
+  flag(target) { target.change("flag", { on: !target.read().flagged }); }
 
   moves() {
     const [place, last] = [this.place(), this.session.state.items.length - 1];
@@ -726,9 +693,7 @@ class Page {
   // -- keyboard
 
   help() {
-    const on = h("input", { type: "checkbox", onchange: () => {
-      this.shortcuts = on.checked;
-    } });
+    const on = h("input", { type: "checkbox", onchange: () => { this.shortcuts = on.checked; } });
     on.checked = this.shortcuts;
     return h("details", { class: "help" }, h("summary", {}, "Keyboard shortcuts"),
       h("label", { class: "switch" }, on, "Use these shortcuts"),

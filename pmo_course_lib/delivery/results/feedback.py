@@ -1,0 +1,87 @@
+"""Personal feedback on one page, by topic: no item content, no key (assessment standard, 7.1)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from html import escape
+from pathlib import Path
+
+from pmo_course_lib.assessment.scoring import Result
+from pmo_course_lib.delivery.cohort import Cohort
+from pmo_course_lib.delivery.grading.report import Report
+from pmo_course_lib.storage import write_atomic
+
+HERE = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+
+
+def write_feedback(cohort: Cohort, report: Report) -> list[Path]:
+    """One page for each person whose hand-in counts, in ``feedback-pages/``; returns the files."""
+    folder = cohort.folder / "feedback-pages"
+    folder.mkdir(exist_ok=True)
+    pages = [(folder / f"{row.candidate}.html", _page(cohort, row.name, row.result)) for row in report.rows if row.result]
+    for path, text in pages:
+        write_atomic(path, text)
+    return [path for path, _ in pages]
+
+
+def _page(cohort: Cohort, name: str, result: Result) -> str:
+    mark = cohort.key.pass_mark
+    words = {
+        "title": escape(cohort.form.title), "name": escape(name), "class": escape(cohort.name),
+        "verdict": "Passed" if result.passed else "Not passed", "kind": "passed" if result.passed else "failed",
+        "score": f"{result.raw} of {result.maximum} ({result.percent:.0f} %)", "mark": f"{mark.raw} of {result.maximum}",
+        "distance": _distance(result, mark.raw), "provisional": _provisional(mark.method),
+        "blank": _blank(result.blank), "areas": "".join(_areas(cohort, result)),
+    }
+    text = (HERE / "feedback.html").read_text(encoding="utf-8")
+    for word, value in words.items():
+        text = text.replace(f"<!--{word}-->", value)
+    return text
+
+
+def _distance(result: Result, mark: int) -> str:
+    missing = mark - result.raw
+    if result.passed:
+        return ""
+    return f"<p>{missing} more right {'answer' if missing == 1 else 'answers'} would have reached the pass mark.</p>"
+
+
+def _provisional(method: str) -> str:
+    if method != "provisional":
+        return ""
+    return "<p class=note>The pass mark is provisional: it has not yet been set by a pass-mark study.</p>"
+
+
+def _blank(blank: int) -> str:
+    return f"<p>{blank} {'question was' if blank == 1 else 'questions were'} left unanswered.</p>" if blank else ""
+
+
+def _areas(cohort: Cohort, result: Result) -> list[str]:
+    titles = {area.id: area.title for area in cohort.key.areas}
+    return [f"<tr><th scope=row>{escape(titles[score.area])}</th><td>{score.right} of {score.items}</td>"
+            f'<td><meter min=0 max={score.items} value={score.right} aria-hidden=true></meter></td></tr>'
+            for score in result.areas]
+
+
+def browser() -> str | None:
+    """A browser that can print: Chromium, Chrome or Edge, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def print_pdf(page: Path) -> Path:
+    """Print an HTML file to a PDF beside it with the browser that is there. Raises ``OSError`` when that fails."""
+    program = browser()
+    if program is None:
+        raise OSError("no Chromium, Chrome or Edge was found")
+    target = page.with_suffix(".pdf")
+    with tempfile.TemporaryDirectory() as profile:
+        done = subprocess.run(
+            [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+             f"--user-data-dir={profile}", "--no-pdf-header-footer", f"--print-to-pdf={target}", page.resolve().as_uri()],
+            capture_output=True, timeout=60, check=False)
+    if done.returncode or not target.is_file():
+        raise OSError(f"{program} could not print {page.name}")
+    return target

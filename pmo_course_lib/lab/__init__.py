@@ -1,0 +1,1 @@
+"""JupyterLab's course face: a hand-written extension, settings, and the launcher."""

@@ -1,0 +1,60 @@
+// Course notebooks open as running apps: code is hidden, cells run by themselves, nothing asks to be saved.
+// A module-federation container written by hand, so that no build step is needed; JupyterLab gives its own modules in `init`.
+(() => {
+  const NAME = "pmo-course";
+  const CSS = `
+    .pmo-app .jp-CodeCell .jp-Cell-inputWrapper, .pmo-app .jp-OutputPrompt, .pmo-app .jp-InputPrompt,
+    .pmo-app .jp-Collapser, .pmo-app .jp-NotebookPanel-toolbar, .pmo-app .jp-Notebook-footer { display: none !important; }
+    .pmo-app .jp-Notebook { padding: 0 1rem 2rem; background: #fff; }
+    .pmo-app .jp-Cell { padding: 0; }
+    .pmo-app .jp-MarkdownOutput { max-width: 48rem; margin: 0 auto; font-size: 1rem; line-height: 1.55; }
+    .pmo-app .jp-Notebook .jp-Cell.jp-mod-active { background: none; }
+    .pmo-app .jp-OutputArea-output { overflow: visible; }`;
+  let scope;
+  const shared = async (name) => (await Object.values(scope[name])[0].get())();
+
+  // Command-mode letter keys would change the notebook even with its code hidden; Lab skips elements with this mark.
+  function deafen(panel) {
+    panel.node.setAttribute("data-jp-suppress-context-menu", "");
+    panel.node.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", ""));
+  }
+
+  // Work is in the workbook and the journals, never in the notebook, so there is nothing to save.
+  function neverAsk(panel) {
+    const model = panel.context.model;
+    const clean = () => { model.dirty = false; };
+    model.stateChanged.connect((_, change) => { if (change.name === "dirty" && change.newValue) clean(); });
+    clean();
+  }
+
+  async function open(panel, NotebookActions) {
+    await panel.context.ready;
+    if (!panel.content.model?.getMetadata("pmo")?.app) return;
+    panel.addClass("pmo-app");
+    deafen(panel);
+    neverAsk(panel);
+    const session = panel.context.sessionContext;
+    const run = async () => { await session.session?.kernel?.info; await NotebookActions.runAll(panel.content, session); };
+    await session.ready;
+    await panel.revealed;
+    let down = false;
+    session.statusChanged.connect((_, status) => {
+      if (["restarting", "autorestarting", "dead"].includes(status)) down = true;
+      else if (down && status === "idle") { down = false; void run(); }
+    });
+    await run();
+  }
+
+  (window._JUPYTERLAB ??= {})[NAME] = {
+    init: (given) => { scope = given; },
+    get: async () => {
+      const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
+      document.head.append(Object.assign(document.createElement("style"), { textContent: CSS }));
+      const plugin = {
+        id: `${NAME}:app`, autoStart: true, requires: [INotebookTracker],
+        activate: (_, tracker) => { tracker.widgetAdded.connect((_, panel) => void open(panel, NotebookActions)); },
+      };
+      return () => ({ __esModule: true, default: plugin });
+    },
+  };
+})();
