@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pmo_course_lib.delivery.cohort import Cohort
     from pmo_course_lib.delivery.grading.report import Report
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
                   help="Run the two-day course on PMO services: make a class, open it, grade the exam, report.")
 
 Name = Annotated[str, typer.Argument(help="Name of the class: its folder is cohorts/NAME.", show_default=False)]

@@ -76,7 +76,7 @@ class ClassServer(Voila):
         themes = {"themes_url": "/voila/api/themes", "path": self.themes_dir,
                   "labextensions_path": self.labextensions_path, "no_cache_paths": ["/"]}
         return [
-            (r"/voila/templates/(.*)", TemplateStaticFileHandler),
+            (r"/voila/templates/(pmo/static/[\w.-]+)", TemplateStaticFileHandler),
             (r"/voila/static/(.*)", MultiStaticFileHandler,
              {"paths": self.static_paths, "default_filename": "index.html"}),
             (r"/voila/api/themes/(.*)", ThemesHandler, themes),

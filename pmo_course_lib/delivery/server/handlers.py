@@ -51,11 +51,11 @@ class Page(RequestHandler):
         for name, value in self.settings["headers"].items():
             self.set_header(name, value)
 
-    def write_error(self, _status_code: int, **info: Any) -> None:
+    def write_error(self, status_code: int, **info: Any) -> None:
         """Say what happened in words."""
         error = info.get("exc_info", (None, None))[1]
-        text = error.log_message if isinstance(error, HTTPError) and error.log_message else "There is no such page."
-        self.finish(message_page("PMO course", text))
+        said = error.log_message if isinstance(error, HTTPError) else None
+        self.finish(message_page("PMO course", said or f"This did not work (code {status_code}). Load the page again."))
 
 
 class PersonalLink(Page):
