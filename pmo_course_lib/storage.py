@@ -145,9 +145,11 @@ def read_regular(path: Path, limit: int, dir_fd: int | None = None) -> bytes:
         os.close(handle)
         raise ValueError(f"{path.name} is not a plain file")
     with os.fdopen(handle, "rb") as file:
-        if status.st_size > limit:
-            raise ValueError(f"{path.name} is {status.st_size:,} bytes; at most {limit:,} are allowed")
-        return file.read(limit + 1)[:limit]
+        # The file may have grown since its size was asked for; a part of it must not pass for the whole.
+        raw = file.read(limit + 1) if status.st_size <= limit else b""
+    if (size := max(status.st_size, len(raw))) > limit:
+        raise ValueError(f"{path.name} is {size:,} bytes; at most {limit:,} are allowed")
+    return raw
 
 
 def strict_json(raw: bytes) -> Any:

@@ -62,9 +62,9 @@ def serve(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def axe_violations(page: Page) -> list[str]:
+def axe_violations(page: Page, within: str = "html") -> list[str]:
     """What axe-core objects to on the page as it is now: a line for each node, with the rule and the element."""
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=AXE)
-    rules: list[dict[str, Any]] = page.evaluate("axe.run().then(result => result.violations)")
+    rules: list[dict[str, Any]] = page.evaluate("within => axe.run(within).then(result => result.violations)", within)
     return [f"{rule['id']} ({rule['impact']}): {node['html'][:160]}" for rule in rules for node in rule["nodes"]]

@@ -12,7 +12,7 @@ from pmo_course_lib.errors import CourseError
 from pmo_course_lib.ui.exam.widget import ExamPage
 
 #: Set by the class server and by ``pmo-course lab`` for the kernel of one person.
-COHORT, CANDIDATE, BOOK = "PMO_COURSE_COHORT", "PMO_COURSE_CANDIDATE", "PMO_COURSE_BOOK"
+COHORT, CANDIDATE, BOOK, ALIVE = "PMO_COURSE_COHORT", "PMO_COURSE_CANDIDATE", "PMO_COURSE_BOOK", "PMO_COURSE_ALIVE"
 
 
 def exam() -> ExamPage:
@@ -30,7 +30,7 @@ def _session() -> Session:
     if not folder or not candidate:
         raise CourseError("This page belongs to nobody. Open the exam with your personal link, or ask the instructor for it.")
     cohort = open_cohort(Path(folder))
-    return Session(cohort, cohort.people.find(candidate), os.environ.get(BOOK))
+    return Session(cohort, cohort.people.find(candidate), os.environ.get(BOOK), os.environ.get(ALIVE))
 
 
 def _blocked(text: str) -> Any:

@@ -32,8 +32,8 @@ _TEXT = {
 class Session:
     """One open exam page of one candidate; several may be open for the same attempt."""
 
-    def __init__(self, cohort: Cohort, person: Person, book_url: str | None = None) -> None:
-        self.cohort, self.person, self.book_url = cohort, person, book_url
+    def __init__(self, cohort: Cohort, person: Person, book_url: str | None = None, alive_url: str | None = None) -> None:
+        self.cohort, self.person, self.book_url, self.alive_url = cohort, person, book_url, alive_url
         self.items = form_items(cohort.form)
         self.journal = cohort.journal(person.id)
         self._journal_tail, self._room_tail = Tail(self.journal), Tail(cohort.room_log)
@@ -165,7 +165,7 @@ class Session:
                      "materials": [{"title": title, "url": self.book_url} for title in form.materials]},
             "practice": self._practice(),
             "time_s": round(form.time_s * person.time_multiplier), "multiplier": person.time_multiplier,
-            "attempt": self.attempt.attempt,
+            "attempt": form.form_id, "alive": self.alive_url,
             "items": self._arranged() if working else [],
             "answers": {name: a.shown() for name, a in self.attempt.answers.items()} if working else {},
             "receipt": self._receipt(),

@@ -41,7 +41,9 @@ def marks(cohort: Cohort) -> dict[str, list[tuple[object, ...]]]:
 
 
 def right(cohort: Cohort, candidate: str) -> int:
-    """The raw score that ``random_choices`` of a candidate earn, counted without any of the code under test."""
+    """The raw score that ``random_choices`` of a candidate earn, counted without any of the code under
+    test.
+    """
     key = json.loads((cohort.folder / "key.json").read_text())
     choices = random_choices(cohort, candidate)
     return sum(choices[item["id"]] in item["accept"] for item in key["items"] if item["scored"])
@@ -104,7 +106,8 @@ def _notebooks(cohort: Cohort, who: str) -> None:
     """Notebooks that stop or trick stock nbgrader, and no answers."""
     folder = _file(cohort, who).parent
     cell = {"cell_type": "markdown", "id": "a", "source": SCRIPT,
-            "metadata": {"nbgrader": {"grade_id": "test_SY-0001", "grade": True, "solution": True, "locked": False,
+            "metadata": {"nbgrader": {"grade_id": "test_SY-0001", "grade": True, "solution": True,
+                                      "locked": False,
                                       "points": 1, "schema_version": 1}}}
     notebook = {"cells": [cell, cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (folder / "exam.ipynb").write_text(json.dumps(notebook))
@@ -123,11 +126,14 @@ HOSTILE: dict[str, tuple[Callable[[Cohort, str], None], str]] = {
     "folder": (_folder, "not a plain file"),
     "ten megabytes": (_bytes(lambda raw: raw + b" " * 10_000_000), "at most 65,536"),
     "deep nesting": (_bytes(lambda _: b"[" * 60_000), "nested too deeply"),
-    "name twice at the top": (_bytes(lambda raw: raw.replace(b"{", b'{"candidate": "c00001",', 1)), "occurs twice"),
-    "item twice": (_bytes(lambda raw: raw.replace(b'"answers": {', b'"answers": {"SY-0001": {"choice": "a"},')),
+    "name twice at the top": (_bytes(lambda raw: raw.replace(b"{", b'{"candidate": "c00001",', 1)),
+                              "occurs twice"),
+    "item twice": (_bytes(lambda raw: raw.replace(b'"answers": {',
+                                                  b'"answers": {"SY-0001": {"choice": "a"},')),
                    "occurs twice"),
     "NaN": (_bytes(lambda raw: raw.replace(b'"revision": 60', b'"revision": NaN')), "NaN"),
-    "infinity in disguise": (_bytes(lambda raw: raw.replace(b'"revision": 60', b'"revision": 1e999')), "revision is inf"),
+    "infinity in disguise": (_bytes(lambda raw: raw.replace(b'"revision": 60', b'"revision": 1e999')),
+                             "revision is inf"),
     "number of 5,000 digits": (_bytes(lambda raw: raw.replace(b"60", b"6" * 5000, 1)), "responses.json"),
     "another person's": (_values(candidate="c00001"), "candidate is 'c00001'"),
     "another form": (_values(form_id="other"), "form_id"),

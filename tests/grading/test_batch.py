@@ -165,7 +165,7 @@ def test_notebook_repaired(cohort: Cohort, spoil: Callable[[Path], object]) -> N
 
 
 def test_bad_after_good(cohort: Cohort) -> None:
-    """Do earlier marks stay when a later file is rejected, does the report say so, and does the good file return?"""
+    """Do earlier marks stay, and does the report say so, when a later file is rejected?"""
     first = grade_cohort(cohort).rows[0]
     before = marks(cohort)
     path = cohort.hand_in("c00001") / "responses.json"
@@ -210,9 +210,10 @@ def test_bad_from_the_start(cohort: Cohort) -> None:
 
 
 def test_receipts(cohort: Cohort) -> None:
-    """Does the collector's time count, is a missing receipt written once, and does a hand-in's own time not matter?"""
+    """Does the collector's time count, not the hand-in's, and is a missing receipt written once?"""
     path = write_hand_in(cohort, "c00001", None, submitted_at="2030-01-01T00:00:00+00:00")
-    append_line(cohort.receipts, {"candidate": "c00001", "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    append_line(cohort.receipts, {"candidate": "c00001",
+                                  "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
                                   "received": "2026-11-22T16:00:00+01:00", "by": "class server"})
     append_line(cohort.receipts, {"candidate": "c00001", "sha256": "0" * 64, "received": "garbage"})
     report = grade_cohort(cohort)
@@ -267,7 +268,7 @@ def test_second_run_at_the_same_time(cohort: Cohort) -> None:
 
 
 def test_killed_half_way(tmp_path: Path) -> None:
-    """Does a run that is killed at any moment leave whole candidates only, and does the next run complete it?"""
+    """Does a run killed at any moment leave whole candidates only, and the next run complete it?"""
     cohort = make_cohort(tmp_path / "killed", 120, items=20)
     calm = make_cohort(tmp_path / "calm", 120, items=20)
     for person in cohort.people.persons:
@@ -282,7 +283,8 @@ def test_killed_half_way(tmp_path: Path) -> None:
         cohort.gradebook.unlink(missing_ok=True)
         for extra in cohort.folder.glob("gradebook.db-*"):
             extra.unlink()
-        with subprocess.Popen([sys.executable, "-c", code, str(cohort.folder)], stdout=subprocess.PIPE) as run:
+        with subprocess.Popen([sys.executable, "-c", code, str(cohort.folder)],
+                              stdout=subprocess.PIPE) as run:
             assert run.stdout is not None
             # The run goes on while we read, so that it dies anywhere in a batch.
             for _ in range(lines):
@@ -301,8 +303,10 @@ def test_killed_half_way(tmp_path: Path) -> None:
 
 def test_lean_imports() -> None:
     """Does grading stay clear of packages that take seconds to import?"""
-    code = ("import sys, pmo_course_lib.delivery.grading.synthetic, pmo_course_lib.delivery.grading.feedback\n"
-            "print([m for m in ('nbgrader', 'nbformat', 'nbconvert', 'sqlalchemy', 'numpy', 'pandas') if m in sys.modules])")
+    code = ("import sys, pmo_course_lib.delivery.grading.synthetic, "
+            "pmo_course_lib.delivery.grading.feedback\n"
+            "print([m for m in ('nbgrader', 'nbformat', 'nbconvert', 'sqlalchemy', 'numpy', 'pandas') if m "
+            "in sys.modules])")
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"
 
 
@@ -314,13 +318,15 @@ def test_fast_and_small(tmp_path: Path, candidates: int) -> None:
     for person in cohort.people.persons:
         write_hand_in(cohort, person.id)
     # Not ru_maxrss: it starts at what the parent has.
-    code = ("import re, sys, time; from pathlib import Path; from pmo_course_lib.delivery.cohort import Cohort\n"
+    code = ("import re, sys, time; from pathlib import Path; from pmo_course_lib.delivery.cohort import "
+            "Cohort\n"
             "from pmo_course_lib.delivery.grading.batch import grade_cohort\n"
             "start = time.process_time(); grade_cohort(Cohort(Path(sys.argv[1])))\n"
             "seconds = time.process_time() - start\n"
             "status = Path('/proc/self/status').read_text()\n"
             "print(seconds, int(re.search(r'VmHWM:\\s+(\\d+)', status)[1]) / 1024)")
-    run = subprocess.run([sys.executable, "-c", code, str(cohort.folder)], capture_output=True, check=True, text=True)
+    run = subprocess.run([sys.executable, "-c", code, str(cohort.folder)], capture_output=True, check=True,
+                         text=True)
     seconds, megabytes = map(float, run.stdout.split())
     assert seconds < 0.002 * candidates
     assert megabytes < 100

@@ -19,25 +19,28 @@ from pmo_course_lib.storage import read_json, write_json
 
 from .samples import make_cohort, marks, rows, write_hand_in
 
-EXAM_ROWS = ("SELECT b.name, b.type, g.max_score, g.cell_type FROM base_cell b JOIN grade_cells g ON g.id = b.id "
+EXAM_ROWS = ("SELECT b.name, b.type, g.max_score, g.cell_type FROM base_cell b JOIN grade_cells g ON g.id = "
+             "b.id "
              "ORDER BY b.name")
 
 
 def _schema(path: Path) -> dict[str, str]:
     with closing(sqlite3.connect(path)) as db:
-        found = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'pmo_%'")
+        found = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE "
+                           "'pmo_%'")
         return {name: re.sub(r"\s+", "", sql).lower() for name, sql in found}
 
 
 def test_schema_is_nbgraders(tmp_path: Path) -> None:
-    """Are the tables, to the letter but for white space, those that nbgrader 0.9.6 makes, with its version?"""
+    """Are the tables those that nbgrader 0.9.6 makes, but for white space, with its version?"""
     from nbgrader.api import Gradebook
 
     cohort = make_cohort(tmp_path, 1, items=2)
     Gradebook(f"sqlite:///{tmp_path / 'fresh.db'}", "course").close()
     assert _schema(cohort.gradebook) == _schema(tmp_path / "fresh.db")
     with closing(sqlite3.connect(tmp_path / "fresh.db")) as db:
-        assert db.execute("SELECT * FROM alembic_version").fetchall() == rows(cohort, "SELECT * FROM alembic_version")
+        assert db.execute("SELECT * FROM alembic_version").fetchall() == rows(cohort, "SELECT * FROM "
+                                                                                      "alembic_version")
 
 
 def test_nbgrader_reads_it(tmp_path: Path) -> None:
@@ -49,11 +52,13 @@ def test_nbgrader_reads_it(tmp_path: Path) -> None:
     report = grade_cohort(cohort)
     with Gradebook(f"sqlite:///{cohort.gradebook}", cohort.name) as gb:
         assert [(s.id, s.first_name, s.last_name, s.email) for s in gb.students] == [
-            ("c00001", "", "Candidate 1", "c00001@example.org"), ("c00002", "", "Candidate 2", "c00002@example.org")]
+            ("c00001", "", "Candidate 1", "c00001@example.org"), ("c00002", "", "Candidate 2",
+                                                                  "c00002@example.org")]
         submission = gb.find_submission("exam", "c00002")
         result = report.rows[1].result
         assert result is not None
-        assert (submission.score, submission.max_score, submission.needs_manual_grade) == (result.raw, 20, False)
+        assert (submission.score, submission.max_score, submission.needs_manual_grade) == (result.raw, 20,
+                                                                                           False)
         assert f"{submission.timestamp.isoformat()}+00:00" == report.rows[1].received
         assert submission.late_submission_penalty == 0
         assert len(gb.assignment_submissions("exam")) == 1
@@ -96,7 +101,8 @@ def test_gradebook_of_nbgrader(tmp_path: Path) -> None:
     assert rows(cohort, "SELECT count(*) FROM sqlite_master WHERE name = 'pmo_grade_notebook'") == [(1,)]
 
 
-@pytest.mark.parametrize("spoil", ["UPDATE alembic_version SET version_num = 'ffff'", "DELETE FROM alembic_version",
+@pytest.mark.parametrize("spoil", ["UPDATE alembic_version SET version_num = 'ffff'", "DELETE FROM "
+                                                                                      "alembic_version",
                                    "DROP TABLE alembic_version"])
 def test_unknown_version(tmp_path: Path, spoil: str) -> None:
     """Is a gradebook of another version left alone, with words on what to do?"""
@@ -111,7 +117,7 @@ def test_unknown_version(tmp_path: Path, spoil: str) -> None:
 
 
 def test_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Does a gradebook that another program is writing to give words on what to do, and does a later run succeed?"""
+    """Does a gradebook that is being written give words on what to do, and does a later run succeed?"""
     monkeypatch.setattr(module, "PATIENCE_S", 0.05)
     cohort = make_cohort(tmp_path, 1, items=2)
     write_hand_in(cohort, "c00001")
@@ -123,7 +129,8 @@ def test_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert grade_cohort(cohort).rows[0].state == "graded"
 
 
-@pytest.mark.parametrize("content", [b"this is no database, but long enough to be looked at" * 20, b"SQLite format 3\0" * 300])
+@pytest.mark.parametrize("content", [b"this is no database, but long enough to be looked at" * 20,
+                                     b"SQLite format 3\0" * 300])
 def test_damaged(tmp_path: Path, content: bytes) -> None:
     """Does a damaged gradebook give words on what to do in place of a traceback?"""
     cohort = make_cohort(tmp_path, 1, items=2)

@@ -34,7 +34,7 @@ def cohort(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Iterator[tuple[Cohort, list[str], dict[str, str]]]:
-    """Five honest candidates among one of each kind of hostile hand-in: cohort, honest ids, hostile id to reason."""
+    """Five honest candidates among all kinds of hostile ones: cohort, honest ids, hostile id to reason."""
     cohort = make_cohort(tmp_path, 5 + len(HOSTILE))
     honest, reasons = [], {}
     cases = list(HOSTILE.values())
@@ -89,9 +89,11 @@ def test_any_answer(cohort: Cohort, answer: object) -> None:
     """Is an answer accepted exactly when it has the published form, and is nothing but an option counted?"""
     good = json.loads(write_hand_in(cohort, "c00001").read_bytes())
     raw = json.dumps(good | {"answers": {"SY-0001": answer}}).encode()
-    form = (isinstance(answer, dict) and "choice" in answer and set(answer) <= {"choice", "flagged", "late_sync"}
+    form = (isinstance(answer, dict) and "choice" in answer and set(answer) <= {"choice", "flagged",
+                                                                                "late_sync"}
             and all(type(answer.get(name, False)) is bool for name in ("flagged", "late_sync"))
-            and (answer["choice"] is None or type(answer["choice"]) is str and answer["choice"] in list("abcd")))
+            and (answer["choice"] is None or (type(answer["choice"]) is str
+                 and answer["choice"] in list("abcd"))))
     if form:
         assert isinstance(answer, dict)
         expected = {} if answer["choice"] is None else {"SY-0001": answer["choice"]}
@@ -113,9 +115,10 @@ def test_any_file(cohort: Cohort, raw: bytes) -> None:
 
 
 def test_hostile_batch(hostile: tuple[Cohort, list[str], dict[str, str]], tmp_path: Path) -> None:
-    """Do honest marks stay the same among hostile hand-ins, is each of those named, and is nothing else touched?"""
+    """Do honest marks stay right among hostile hand-ins, is each of those named, and nothing else touched?"""
     cohort, honest, reasons = hostile
-    for name in ("<img src=x onerror=alert(1)>", "=cmd()", "..evil", "c00001 ", "C00001", "new\nline", "\udcff"):
+    for name in ("<img src=x onerror=alert(1)>", "=cmd()", "..evil", "c00001 ", "C00001", "new\nline",
+                 "\udcff"):
         os.makedirs(os.fsencode(cohort.folder / "submitted" / name) + b"/exam")
     before = _state(cohort.folder / "submitted")
     outside = _state(tmp_path)
@@ -135,11 +138,13 @@ def test_hostile_batch(hostile: tuple[Cohort, list[str], dict[str, str]], tmp_pa
     assert all(row.candidate.isprintable() and row.candidate.isascii() for row in report.rows)
     assert _state(cohort.folder / "submitted") == before
     new = set(_state(tmp_path)) - set(outside)
-    allowed = [str(cohort.folder / "autograded" / who) for who in honest] + [str(cohort.receipts), str(cohort.gradebook)]
+    allowed = [str(cohort.folder / "autograded" / who) for who in honest] + [str(cohort.receipts),
+                                                                             str(cohort.gradebook)]
     assert all(name.startswith(tuple(allowed)) for name in new)
 
 
-def test_hostile_batch_without_hostile(hostile: tuple[Cohort, list[str], dict[str, str]], tmp_path: Path) -> None:
+def test_hostile_batch_without_hostile(hostile: tuple[Cohort, list[str], dict[str, str]],
+                                       tmp_path: Path) -> None:
     """Are an honest candidate's rows in the gradebook the same with and without hostile hand-ins?"""
     cohort, honest, _ = hostile
     other = make_cohort(tmp_path / "alone", len(cohort.people.persons))
@@ -148,7 +153,8 @@ def test_hostile_batch_without_hostile(hostile: tuple[Cohort, list[str], dict[st
     grade_cohort(cohort)
     grade_cohort(other)
     times = {True: marks(cohort), False: marks(other)}
-    scores = {side: {who: [row[:5] for row in rows] for who, rows in found.items()} for side, found in times.items()}
+    scores = {side: {who: [row[:5] for row in rows] for who, rows in found.items()} for side,
+              found in times.items()}
     assert scores[True] == scores[False]
     assert len(scores[True]) == 5
 
@@ -169,7 +175,8 @@ def test_no_handles_leak(hostile: tuple[Cohort, list[str], dict[str, str]]) -> N
 
 
 @pytest.mark.parametrize("name", ["link to the key", "exam folder is a link", "candidate's folder is a link"])
-def test_links_where_folders_cannot_be_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_links_where_folders_cannot_be_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                              name: str) -> None:
     """Is no link followed either where the system cannot open a file relative to a folder (Windows)?"""
     monkeypatch.setattr(handins, "_WALKS", False)
     cohort = make_cohort(tmp_path, 2, items=3)

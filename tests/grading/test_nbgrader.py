@@ -1,36 +1,43 @@
-"""nbgrader's own commands in a cohort: the same marks as ours, nothing executed, nothing told to candidates."""
+"""nbgrader's own commands in a cohort: the same marks, nothing executed, nothing told to candidates."""
 
 from __future__ import annotations
 
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.grading.batch import grade_cohort
+from pmo_course_lib.delivery.grading.feedback import topic_scores
 from pmo_course_lib.delivery.grading.notebook import exam_notebook, points
 
 from .samples import HOSTILE, make_cohort, marks, right, rows, write_hand_in
 
 pytestmark = pytest.mark.nbgrader
 
-BAD = ("link to the key", "exam folder is a link", "candidate's folder is a link", "pipe", "item twice", "only notebooks")
+BAD = ("link to the key", "exam folder is a link", "candidate's folder is a link", "pipe", "item twice",
+       "only notebooks")
 HONEST = ("c00001", "c00002", "c00003", "c00010")
 CELLS = ("SELECT b.name, b.type, g.max_score, g.cell_type, s.cell_type, s.locked, s.source, s.checksum "
-         "FROM base_cell b JOIN grade_cells g ON g.id = b.id JOIN source_cell s ON s.name = b.name ORDER BY b.name")
+         "FROM base_cell b JOIN grade_cells g ON g.id = b.id JOIN source_cell s ON s.name = b.name ORDER BY "
+         "b.name")
 
 
 def _run(cohort: Cohort, *command: str) -> subprocess.CompletedProcess[str]:
     # Its own home, so that no setting of the machine matters.
     home = cohort.folder.parent / "home"
     env = os.environ | {"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_NO_CONFIG": "1"}
-    return subprocess.run([sys.executable, *command], cwd=cohort.folder, env=env, capture_output=True, text=True,
+    return subprocess.run([sys.executable, *command], cwd=cohort.folder, env=env, capture_output=True,
+                          text=True,
                           timeout=120)
 
 
@@ -43,13 +50,19 @@ def _code_that_leaves_a_trace(cohort: Cohort, who: str, trace: Path) -> None:
     (cohort.hand_in(who) / "exam.ipynb").write_text(json.dumps(notebook))
 
 
+def _notebook(cohort: Cohort) -> object:
+    """The released notebook, however its lines are split."""
+    return nbformat.read(cohort.folder / "release/exam/exam.ipynb", as_version=4)
+
+
 def _everything_below(folder: Path) -> str:
-    return "\n".join(f"{path}\n{path.read_text(errors='replace')}" for path in folder.rglob("*") if path.is_file())
+    return "\n".join(f"{path}\n{path.read_text(errors='replace')}" for path in folder.rglob("*")
+                     if path.is_file())
 
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Cohort, dict[str, str]]]:
-    """A cohort after ``nbgrader autograde``, ``generate_feedback`` and ``export``, and what each of them said."""
+    """A cohort after ``nbgrader autograde``, ``generate_feedback`` and ``export``, and what each said."""
     cohort = make_cohort(tmp_path_factory.mktemp("nbgrader"), 10)
     for who in HONEST:
         write_hand_in(cohort, who)
@@ -66,7 +79,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Cohort, dic
 
 
 def test_autograde(done: tuple[Cohort, dict[str, str]], tmp_path: Path) -> None:
-    """Does ``nbgrader autograde exam`` give the marks of ``grade_cohort``, run nothing, and name each bad hand-in?"""
+    """Does ``nbgrader autograde exam`` give our marks, run nothing, and name each bad hand-in?"""
     cohort, said = done
     found = marks(cohort)
     assert {who: sum(float(str(row[1])) for row in rows_) for who, rows_ in found.items()} == {
@@ -79,8 +92,10 @@ def test_autograde(done: tuple[Cohort, dict[str, str]], tmp_path: Path) -> None:
         who: [row[:5] for row in rows_] for who, rows_ in found.items()}
     assert not (cohort.folder.parent / "trace").exists()
     for number, name in enumerate(BAD, 4):
-        assert f"c{number:05}: {'missing' if name == 'only notebooks' else 'rejected'}" in said["autograde exam"]
-    assert {path.name for path in (cohort.folder / "autograded").rglob("*") if path.is_file()} == {"exam.ipynb"}
+        assert f"c{number:05}: {'missing' if name == 'only notebooks' else 'rejected'}" in said["autograde "
+                                                                                                "exam"]
+    assert {path.name for path in (cohort.folder / "autograded").rglob("*")
+            if path.is_file()} == {"exam.ipynb"}
     assert {path.name for path in (cohort.folder / "autograded").iterdir()} == set(HONEST)
 
 
@@ -92,7 +107,7 @@ def test_ours_after_nbgrader(done: tuple[Cohort, dict[str, str]]) -> None:
 
 
 def test_feedback(done: tuple[Cohort, dict[str, str]]) -> None:
-    """Is there a page by topic for everybody graded, with no item, no option, no mark of an item and no key?"""
+    """Is there a page by topic for everybody graded, with no item, option, mark of an item or key?"""
     cohort, _ = done
     pages = sorted((cohort.folder / "feedback").rglob("*.html"))
     assert [path.parts[-3] for path in pages] == sorted(HONEST)
@@ -104,17 +119,21 @@ def test_feedback(done: tuple[Cohort, dict[str, str]]) -> None:
         for item in cohort.form.items:
             assert item.id not in page and item.stem[:9] not in page
             assert not any(option.text in page for option in item.options)
-        assert not any(word in page for word in ("Test cell", "Grade cell", "Answer:", "accept", "STEM-", "test_SY"))
+        assert not any(word in page for word in ("Test cell", "Grade cell", "Answer:", "accept", "STEM-",
+                                                 "test_SY"))
 
 
-def test_feedback_adds_up(done: tuple[Cohort, dict[str, str]]) -> None:
-    """Do the topics add up to the score that nbgrader has, scores given by hand included?"""
-    from pmo_course_lib.delivery.grading.feedback import topic_scores
-
-    cohort, _ = done
-    topics = topic_scores(cohort.gradebook, "c00002")
-    assert sum(topic.score for topic in topics) == right(cohort, "c00002")
-    assert [topic.maximum for topic in topics] == [10] * 5
+def test_feedback_adds_up(tmp_path: Path) -> None:
+    """Do the topics add up to the score that nbgrader has, scores and credit given by hand included?"""
+    cohort = make_cohort(tmp_path, 1)
+    write_hand_in(cohort, "c00001", {item.id: item.accept[0] for item in cohort.key.items})
+    grade_cohort(cohort)
+    with closing(sqlite3.connect(cohort.gradebook)) as db, db:
+        db.execute("UPDATE grade SET manual_score = 0.5, extra_credit = 2 WHERE cell_id = "
+                   "(SELECT id FROM base_cell WHERE name = 'test_SY-0001')")
+    topics = topic_scores(cohort.gradebook, "c00001")
+    assert [(topic.title, topic.score, topic.maximum) for topic in topics] == [
+        ("Area 1", 10, 10), ("Area 2", 11.5, 10), ("Area 3", 10, 10), ("Area 4", 10, 10), ("Area 5", 10, 10)]
 
 
 def test_export(done: tuple[Cohort, dict[str, str]]) -> None:
@@ -123,16 +142,18 @@ def test_export(done: tuple[Cohort, dict[str, str]]) -> None:
     with (cohort.folder / "grades.csv").open() as file:
         scores = {row["student_id"]: (float(row["score"]), float(row["max_score"]), row["timestamp"] != "")
                   for row in csv.DictReader(file)}
-    assert scores == {person.id: ((float(right(cohort, person.id)), 50.0, True) if person.id in HONEST else (0.0, 50.0, False))
+    assert scores == {person.id: ((float(right(cohort, person.id)), 50.0,
+                                   True) if person.id in HONEST else (0.0, 50.0, False))
                       for person in cohort.people.persons}
     assert "STEM-" not in (cohort.folder / "grades.csv").read_text()
 
 
 def test_nothing_told(done: tuple[Cohort, dict[str, str]]) -> None:
-    """Is no hash of the key in any file but the gradebook, and no answer key in autograded/, release/ or the logs?"""
+    """Is the key, or a hash of it, in no published file and no log?"""
     cohort, said = done
     ((fingerprint,),) = rows(cohort, "SELECT DISTINCT key_sha256 FROM pmo_hand_in WHERE candidate = 'c00001'")
-    texts = [_everything_below(cohort.folder / name) for name in ("release", "source", "autograded", "feedback")]
+    texts = [_everything_below(cohort.folder / name) for name in ("release", "source", "autograded",
+                                                                  "feedback")]
     for text in (*texts, *said.values()):
         assert str(fingerprint) not in text
         assert '"accept"' not in text and "rationale" not in text
@@ -163,10 +184,10 @@ print(json.dumps(done))
 
 
 def test_formgraders_buttons(done: tuple[Cohort, dict[str, str]]) -> None:
-    """Do formgrader's lists and buttons work: who is graded, autograde one, make the assignment, make feedback?"""
+    """Do formgrader's lists and buttons work: autograde one, make the assignment, make feedback?"""
     cohort, _ = done
     cells = rows(cohort, CELLS)
-    published = json.loads((cohort.folder / "release/exam/exam.ipynb").read_text())
+    published = _notebook(cohort)
     path = cohort.hand_in("c00002") / "responses.json"
     old = path.read_bytes()
     new = write_hand_in(cohort, "c00002", {"SY-0001": None}).read_bytes()
@@ -187,12 +208,12 @@ def test_formgraders_buttons(done: tuple[Cohort, dict[str, str]]) -> None:
     assert {who: found for who, found in marks(cohort).items() if who != "c00002"} == others
     assert seen["assignment"]["success"] and seen["feedback"]["success"]
     assert rows(cohort, CELLS) == cells
-    assert json.loads((cohort.folder / "release/exam/exam.ipynb").read_text()) == published
+    assert _notebook(cohort) == published
     assert "Score: 0.0 / 50.0" in (cohort.folder / "feedback/c00002/exam/exam.html").read_text()
 
 
 def test_assignment_before_hand_ins(tmp_path: Path) -> None:
-    """Does ``nbgrader generate_assignment exam --force`` lead to the same cells, and grading still work after it?"""
+    """Does ``nbgrader generate_assignment exam --force`` make the same cells, and grading work after it?"""
     cohort = make_cohort(tmp_path, 1, items=4)
     cells = rows(cohort, CELLS)
     run = _run(cohort, "-m", "nbgrader", "generate_assignment", "exam", "--force")
@@ -204,17 +225,22 @@ def test_assignment_before_hand_ins(tmp_path: Path) -> None:
 
 
 def test_config_that_fails(tmp_path: Path) -> None:
-    """If our code cannot be loaded, does nbgrader then run nothing of a hand-in and give nobody marks?"""
+    """If our code cannot be loaded, do autograding and feedback stop before they touch a thing?"""
     cohort = make_cohort(tmp_path, 1, items=4)
     write_hand_in(cohort, "c00001")
     trace = tmp_path / "trace"
     _code_that_leaves_a_trace(cohort, "c00001", trace)
+    grade_cohort(cohort)
     config = cohort.folder / "nbgrader_config.py"
-    config.write_text(config.read_text().replace("swap(c)", "raise RuntimeError('broken')"))
-    run = _run(cohort, "-m", "nbgrader", "autograde", "exam")
-    assert "broken" in run.stdout + run.stderr
+    config.write_text(config.read_text().replace("    swap(c)", "    raise RuntimeError('broken')"))
+    before, files = marks(cohort), _everything_below(cohort.folder)
+    for command in ("autograde", "generate_feedback"):
+        run = _run(cohort, "-m", "nbgrader", command, "exam")
+        assert run.returncode != 0
+        assert "switched off" in run.stderr and "broken" in run.stderr
     assert not trace.exists()
-    assert {row[1] for found in marks(cohort).values() for row in found} <= {0.0, None}
+    assert marks(cohort) == before
+    assert _everything_below(cohort.folder) == files
 
 
 TEAM = """
@@ -233,12 +259,14 @@ def test_other_assignments(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
 
     def cell(name: str, source: str, **flags: object) -> dict[str, object]:
-        meta = {"grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3, "grade_id": name}
+        meta = {"grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3,
+                "grade_id": name}
         return {"cell_type": "code", "id": name, "execution_count": None, "outputs": [], "source": source,
                 "metadata": {"nbgrader": meta | flags}}
 
     def write(step: str, answer: str) -> None:
-        cells = [cell("answer", answer, solution=True), cell("check", "assert True", grade=True, locked=True, points=3)]
+        cells = [cell("answer", answer, solution=True), cell("check", "assert True", grade=True, locked=True,
+                                                             points=3)]
         path = cohort.folder / step / "team/team.ipynb"
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))

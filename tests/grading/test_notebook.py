@@ -21,7 +21,8 @@ from pmo_course_lib.delivery.grading.notebook import GRADE_SOURCE, GraderView, e
 
 from .samples import make_cohort, random_choices, write_hand_in
 
-NASTY = '<script>alert(1)</script> **bold** $x^2$ [a](javascript:b) `code`\n\n# Head\n\n</pre><img src=x onerror="y">'
+NASTY = ('<script>alert(1)</script> **bold** $x^2$ [a](javascript:b) `code`\n\n# Head\n\n'
+         '</pre><img src=x onerror="y">')
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +46,16 @@ def test_published(cohort: Cohort, step: str) -> None:
     assert all(is_locked(cell) for cell in notebook.cells)
     assert all(compute_checksum(cell) == cell.metadata.nbgrader.checksum for cell in notebook.cells)
     grades = [cell for cell in notebook.cells if is_grade(cell)]
-    assert [cell.metadata.nbgrader.grade_id for cell in grades] == [f"test_{item.id}" for item in cohort.form.items]
+    assert [cell.metadata.nbgrader.grade_id for cell in grades] == [f"test_{item.id}"
+                                                                    for item in cohort.form.items]
     assert {cell.source for cell in grades} == {GRADE_SOURCE}
     assert {cell.metadata.nbgrader.points for cell in grades} == {1}
 
 
 def test_no_key_in_release(cohort: Cohort) -> None:
     """Is the published notebook the same whatever the key is, so that it cannot tell anything of it?"""
-    other = evolve(cohort.key, items=tuple(evolve(item, accept=(item.options[0],)) for item in cohort.key.items))
+    other = evolve(cohort.key, items=tuple(evolve(item, accept=(item.options[0],
+                                                                )) for item in cohort.key.items))
     assert other != cohort.key
     assert exam_notebook(cohort.form, points(other)) == exam_notebook(cohort.form, points(cohort.key))
 
@@ -70,7 +73,7 @@ def test_publish_leaves_nbgraders_copy(tmp_path: Path) -> None:
 
 
 def test_grader_view_gives_the_same_marks(cohort: Cohort) -> None:
-    """Would nbgrader itself read the same marks from the grader's notebook, with valid notebooks for any choice?"""
+    """Would nbgrader itself read the same marks from the grader's notebook, and is that valid?"""
     result = grade(cohort.key, parse(write_hand_in(cohort, "c00001").read_bytes(), cohort.key, "c00001"))
     choices = {item: choice for item, choice in random_choices(cohort, "c00001").items() if choice}
     notebook = _valid(GraderView(cohort.form, cohort.key).render(choices))
@@ -90,7 +93,8 @@ def test_grader_view_shows_the_choice(cohort: Cohort) -> None:
 
 def test_grader_view_of_blank_hand_ins_tells_no_key(cohort: Cohort) -> None:
     """Does the grader's notebook of an empty hand-in depend on the key in any way?"""
-    other = evolve(cohort.key, items=tuple(evolve(item, accept=(item.options[0],)) for item in cohort.key.items))
+    other = evolve(cohort.key, items=tuple(evolve(item, accept=(item.options[0],
+                                                                )) for item in cohort.key.items))
     assert GraderView(cohort.form, cohort.key).render({}) == GraderView(cohort.form, other).render({})
 
 
@@ -109,7 +113,7 @@ class _Tags(HTMLParser):
         self.tags: list[str] = []
         self.text = ""
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         self.tags.append(tag)
 
     def handle_data(self, data: str) -> None:

@@ -1,7 +1,7 @@
-"""What a cohort's ``nbgrader_config.py`` changes in nbgrader: its own commands and buttons then grade as we do.
+"""What a cohort's ``nbgrader_config.py`` changes in nbgrader: its own commands then grade as we do.
 
-nbgrader has no setting for "grade without running the hand-in", and its conversion copies whole folders before
-any setting can help. So the few methods that touch hand-ins are replaced for the exam of a cohort; everything
+nbgrader has no setting for "grade without running the hand-in", and its conversion copies whole folders
+before any setting can help. So the few methods that touch hand-ins are replaced for the exam of a cohort; all
 else, and every other course that the same process serves, stays as it is. nbgrader is pinned, and a test runs
 its commands.
 """
@@ -23,7 +23,7 @@ from pmo_course_lib.delivery.roster import unsafe_name
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import read_lines
 
-#: As text: nbgrader goes on with its own defaults when a config file fails, and this must hold even then.
+#: What ``swap`` sets; as text, because formgrader shows its configuration as JSON.
 SETTINGS = {
     "Autograde.autograde_preprocessors": [
         f"{__name__}.not_executed",
@@ -42,8 +42,10 @@ SETTINGS = {
 
 def nbgrader_config_text() -> str:
     """The content of a cohort's ``nbgrader_config.py``."""
-    settings = "\n".join(f"c.{name} = {value!r}" for name, value in SETTINGS.items())
-    return f'''"""nbgrader's settings for this class: hand-ins are scored as data, never run."""
+    return _CONFIG
+
+
+_CONFIG = '''"""nbgrader's settings for this class: hand-ins are scored as data, never run."""
 
 from pathlib import Path
 
@@ -51,12 +53,15 @@ c = get_config()
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = Path(__file__).resolve().parent.name
 
-# Before the import: if that fails, nbgrader carries on, and must not run a hand-in or show a key then.
-{settings}
+# nbgrader ignores a config file that fails and goes on with its own defaults: it runs hand-ins, and feedback
+# tells keys. So this file must not fail: without our part, autograding and feedback stop before they start.
+try:
+    from pmo_course_lib.delivery.grading.autograde import swap
 
-from pmo_course_lib.delivery.grading.autograde import swap  # noqa: E402
-
-swap(c)
+    swap(c)
+except Exception as error:
+    off = f"switched off: use the course's own Python environment ({error!r})"
+    c.Autograde.exporter_class = c.GenerateFeedback.exporter_class = off
 '''
 
 
@@ -71,7 +76,7 @@ def swap(c: Any) -> None:
     for name, value in SETTINGS.items():
         section, trait = name.split(".")
         setattr(c[section], trait, value)
-    # Both are inherited, so setting them again is harmless. Command line and formgrader's button call start().
+    # Both are inherited, so setting them again is harmless. Command line and formgrader call start().
     Autograde.start = _start
     Autograde.init_notebooks = _init_notebooks
     if not hasattr(NbGraderAPI, "_pmo_swapped"):

@@ -42,7 +42,7 @@ def grade_cohort(cohort: Cohort, progress: Progress | None = None) -> Report:
 
 
 def _stray(name: str) -> Row:
-    reason = "a name in submitted/ that is not on the roster; it was not read. Remove it, or rename it to an id"
+    reason = "a name in submitted/ that is not on the roster; it was not read. Remove it or rename it"
     return Row(ascii(name)[1:-1], "", "not on the roster", reason)
 
 
@@ -80,8 +80,8 @@ def _alone(cohort: Cohort) -> Iterator[None]:
 def _check_key(cohort: Cohort) -> None:
     """Form and key must be of one exam, or marks would silently be wrong."""
     if problems := list(_key_problems(cohort.form, cohort.key)):
-        raise CourseError(f"{cohort.folder}: form.json and key.json do not fit: {problem}. Nothing was graded; "
-                          "restore both files from a copy." for problem in problems)
+        raise CourseError(f"{cohort.folder}: form.json and key.json do not fit: {problem}. "
+                          "Nothing was graded; restore both files from a copy." for problem in problems)
 
 
 def _key_problems(form: Form, key: Key) -> Iterator[str]:

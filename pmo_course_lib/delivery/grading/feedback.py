@@ -1,7 +1,7 @@
 """What ``nbgrader generate_feedback`` shows of the exam: points by topic, nothing else.
 
-Stock feedback shows each question with its mark. Who learns which answers were right knows keys, and feedback can go
-out before the answers are discussed.
+Stock feedback shows each question with its mark. Who learns which answers were right knows keys, and feedback
+can go out before the answers are discussed.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ def result_by_topic(nb: Any, resources: Any) -> tuple[Any, Any]:
 
         return GetGrades().preprocess(nb, resources)  # type: ignore[no-any-return]
     topics = topic_scores(Path(place["db_url"].removeprefix("sqlite:///")), place["student"])
-    place |= {"score": sum(topic.score for topic in topics), "max_score": sum(topic.maximum for topic in topics),
-              "late_penalty": 0}
+    place["score"] = sum(topic.score for topic in topics)
+    place["max_score"] = sum(topic.maximum for topic in topics)
+    place["late_penalty"] = 0
     return _page(type(nb), topics), resources
 
 
@@ -53,16 +54,19 @@ def topic_scores(gradebook: Path, candidate: str) -> list[TopicScore]:
 
 def _topic(key: Key, area: str, title: str, scores: dict[str, float]) -> TopicScore:
     items = [item for item in key.items if item.area == area]
-    return TopicScore(title, sum(scores[grade_id(item.id)] for item in items), sum(item.scored for item in items))
+    score = sum(scores[grade_id(item.id)] for item in items)
+    return TopicScore(title, score, sum(item.scored for item in items))
 
 
 def _scores(gradebook: Path, candidate: str) -> dict[str, float]:
     """Score of each grade cell: what was given by hand goes before the automatic mark, as in nbgrader."""
     with closing(sqlite3.connect(f"{gradebook.as_uri()}?mode=ro", uri=True)) as db:
         return dict(db.execute(
-            "SELECT c.name, coalesce(g.manual_score, g.auto_score, 0) + coalesce(g.extra_credit, 0) FROM grade g "
-            "JOIN base_cell c ON c.id = g.cell_id JOIN submitted_notebook n ON n.id = g.notebook_id "
-            "JOIN submitted_assignment s ON s.id = n.assignment_id JOIN assignment a ON a.id = s.assignment_id "
+            "SELECT c.name, coalesce(g.manual_score, g.auto_score, 0) + coalesce(g.extra_credit, 0) "
+            "FROM grade g JOIN base_cell c ON c.id = g.cell_id "
+            "JOIN submitted_notebook n ON n.id = g.notebook_id "
+            "JOIN submitted_assignment s ON s.id = n.assignment_id "
+            "JOIN assignment a ON a.id = s.assignment_id "
             "WHERE a.name = ? AND s.student_id = ?", (EXAM, candidate)))
 
 
@@ -70,8 +74,8 @@ def _page(blank: Any, topics: list[TopicScore]) -> Any:
     """A notebook with nothing in it but the table; ``blank`` is nbformat's type of node."""
     rows = "".join(f"<tr><td>{escape(topic.title)}</td><td>{topic.score:g}</td><td>{topic.maximum}</td></tr>"
                    for topic in topics)
-    table = ("<table><caption>Result by topic</caption><thead><tr><th>Topic</th><th>Points</th><th>of</th></tr>"
-             f"</thead><tbody>{rows}</tbody></table>")
+    head = "<tr><th>Topic</th><th>Points</th><th>of</th></tr>"
+    table = f"<table><caption>Result by topic</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
     note = "A topic has few questions; its points are only a guide."
     cell = blank(cell_type="markdown", id="result", metadata=blank(), source=f"{table}\n\n{note}")
     return blank(cells=[cell], metadata=blank(), nbformat=4, nbformat_minor=5)

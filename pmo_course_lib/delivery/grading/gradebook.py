@@ -1,4 +1,4 @@
-"""nbgrader's gradebook, written directly: importing nbgrader takes over two seconds, its own calls 50 ms a hand-in."""
+"""nbgrader's gradebook, written directly: its own calls take 50 ms a hand-in, and two seconds to import."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ PATIENCE_S = 5.0
 class Entry:
     """A row of ``pmo_hand_in``: what counts for a candidate, and what the last run found.
 
-    ``sha256``, ``key_sha256``, ``received`` and the numbers belong to the hand-in that counts; without one the numbers
-    are None. ``state`` and ``reason`` are those of the last run that changed them.
+    ``sha256``, ``key_sha256``, ``received`` and the numbers belong to the hand-in that counts; without one
+    the numbers are None. ``state`` and ``reason`` are those of the last run that changed them.
     """
 
     candidate: str
@@ -47,14 +47,17 @@ _COLUMNS = tuple(column.name for column in fields(Entry))
 
 @frozen
 class Change:
-    """An entry to write; ``marks`` (item id to 0 or 1) is None when the marks in the gradebook stay as they are."""
+    """An entry to write; ``marks`` (item id to 0 or 1) is None when those in the gradebook stay."""
 
     entry: Entry
     marks: Mapping[str, int] | None = None
 
 
 def create_gradebook(cohort: Cohort) -> None:
-    """Make ``gradebook.db`` with the exam and the candidates, or complete one that is there. Raises ``CourseError``."""
+    """Make ``gradebook.db`` with exam and candidates, or complete the one that is there.
+
+    Raises ``CourseError`` as ``open_gradebook`` does.
+    """
     with open_gradebook(cohort):
         pass
 
@@ -63,7 +66,8 @@ def create_gradebook(cohort: Cohort) -> None:
 def open_gradebook(cohort: Cohort) -> Iterator[Gradebook]:
     """The cohort's gradebook, made and completed where needed.
 
-    Raises ``CourseError`` when it is of another version, damaged, or in use by another program, also while it is open.
+    Raises ``CourseError`` when it is of another version, damaged, or in use by another program, also later
+    while it is open.
     """
     with _plainly(cohort):
         _create_file(cohort)
@@ -81,8 +85,8 @@ def _create_file(cohort: Cohort) -> None:
     try:
         os.close(os.open(cohort.gradebook, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise CourseError(f"{cohort.gradebook}: {error.strerror}. Check permissions of the folder, then grade again."
-                          ) from None
+        raise CourseError(f"{cohort.gradebook}: {error.strerror}. Check permissions of the folder, "
+                          "then grade again.") from None
 
 
 @contextmanager
@@ -113,9 +117,10 @@ def _check_version(db: sqlite3.Connection, cohort: Cohort) -> None:
     known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     versions = [row[0] for row in db.execute("SELECT version_num FROM alembic_version")] if known else []
     if versions != [ALEMBIC_VERSION]:
-        raise CourseError(f"{cohort.gradebook}: gradebook version {', '.join(map(str, versions)) or 'unknown'}, but "
-                          f"only {ALEMBIC_VERSION} (nbgrader 0.9.6) is known here. Nothing was changed. Install nbgrader "
-                          "0.9.6; for an older file, copy it and run: nbgrader db upgrade")
+        found = ", ".join(map(str, versions)) or "unknown"
+        raise CourseError(f"{cohort.gradebook}: gradebook version {found}, but only {ALEMBIC_VERSION} "
+                          "(nbgrader 0.9.6) is known here. Nothing was changed. Install nbgrader 0.9.6; for "
+                          "an older file, copy it and run: nbgrader db upgrade")
 
 
 @contextmanager
@@ -125,14 +130,19 @@ def _plainly(cohort: Cohort) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise CourseError(f"{cohort.gradebook}: another program is writing to it. Close formgrader and any other "
-                              "grading run, then grade again; nothing is lost, and what is done is not done twice."
-                              ) from None
-        raise CourseError(f"{cohort.gradebook}: {error}. Check free space and permissions of the folder, then grade "
-                          "again.") from None
+            raise CourseError(f"{cohort.gradebook}: another program is writing to it. Close formgrader and "
+                              "any other grading run, then grade again; nothing is lost, and what is done is "
+                              "not done twice.") from None
+        raise CourseError(f"{cohort.gradebook}: {error}. Check free space and permissions of the folder, "
+                          "then grade again.") from None
     except sqlite3.DatabaseError as error:
-        raise CourseError(f"{cohort.gradebook}: {error}. Restore it from a copy, or move it away and grade again (marks "
-                          "given by hand are then lost).") from None
+        raise CourseError(f"{cohort.gradebook}: {error}. Restore it from a copy, or move it away and grade "
+                          "again (marks given by hand are then lost).") from None
+
+
+def _holds(entry: Entry, total: tuple[int, float] | None, cells: int) -> bool:
+    """Whether nbgrader's rows (how many have a mark, and their sum) tell the score of our entry."""
+    return entry.raw is None or total == (cells, entry.raw)
 
 
 class Gradebook:
@@ -147,12 +157,13 @@ class Gradebook:
     def entries(self) -> dict[str, Entry]:
         """What is stored, by candidate. Where nbgrader's own rows tell another score, ``sha256`` is empty.
 
-        That happens when somebody ran a stock ``nbgrader autograde`` or removed a submission: it must be done again.
+        That happens when somebody ran a stock ``nbgrader autograde`` or removed a submission; it is then
+        graded again.
         """
         stored = (Entry(*row) for row in self._db.execute(f"SELECT {', '.join(_COLUMNS)} FROM pmo_hand_in"))
         totals = self._totals()
-        wanted = len(self._rows.cells)
-        return {entry.candidate: entry if entry.raw is None or totals.get(entry.candidate) == (wanted, entry.raw)
+        cells = len(self._rows.cells)
+        return {entry.candidate: entry if _holds(entry, totals.get(entry.candidate), cells)
                 else evolve(entry, sha256="") for entry in stored}
 
     def _totals(self) -> dict[str, tuple[int, float]]:
@@ -164,7 +175,7 @@ class Gradebook:
         return {student: (count, total) for student, count, total in rows}
 
     def write_marks(self, batch: Iterable[Change]) -> None:
-        """Write a batch in one transaction: all of it or nothing. Manual scores and extra credit stay untouched."""
+        """Write a batch in one transaction, all or nothing. Manual scores and extra credit stay untouched."""
         graded_at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         with _transaction(self._db):
             for change in batch:
@@ -182,8 +193,8 @@ class Gradebook:
                          "VALUES (?, ?, ?, ?) ON CONFLICT (assignment_id, student_id) "
                          "DO UPDATE SET timestamp = excluded.timestamp",
                          (self._new_id(), self._rows.assignment, candidate, timestamp))
-        submission = self._one("SELECT id FROM submitted_assignment WHERE assignment_id = ? AND student_id = ?",
-                               self._rows.assignment, candidate)
+        submission = self._one("SELECT id FROM submitted_assignment WHERE assignment_id = ? "
+                               "AND student_id = ?", self._rows.assignment, candidate)
         self._db.execute("INSERT INTO submitted_notebook (id, assignment_id, notebook_id, flagged) "
                          "VALUES (?, ?, ?, 0) ON CONFLICT (notebook_id, assignment_id) DO NOTHING",
                          (self._new_id(), submission, self._rows.notebook))
@@ -196,8 +207,9 @@ class Gradebook:
     def _grades(self, notebook: str, marks: Mapping[str, int]) -> None:
         new_id = self._new_id
         self._db.executemany(
-            "INSERT INTO grade (id, notebook_id, cell_id, auto_score, needs_manual_grade) VALUES (?, ?, ?, ?, 0) "
-            "ON CONFLICT (cell_id, notebook_id) DO UPDATE SET auto_score = excluded.auto_score, needs_manual_grade = 0",
+            "INSERT INTO grade (id, notebook_id, cell_id, auto_score, needs_manual_grade) "
+            "VALUES (?, ?, ?, ?, 0) ON CONFLICT (cell_id, notebook_id) "
+            "DO UPDATE SET auto_score = excluded.auto_score, needs_manual_grade = 0",
             [(new_id(), notebook, cell, marks[item]) for item, cell in self._rows.cells.items()])
 
     def _entry(self, entry: Entry, graded_at: str) -> None:

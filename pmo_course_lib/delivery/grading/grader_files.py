@@ -28,8 +28,8 @@ class GraderFiles:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _replace(path, data)
             except OSError as error:
-                raise CourseError(f"{path}: cannot be written ({error.strerror}). Check free space and permissions, "
-                                  "then grade again; what is done is not done twice.") from None
+                raise CourseError(f"{path}: cannot be written ({error.strerror}). Check free space and "
+                                  "permissions, then grade again; what is done is not done twice.") from None
 
 
 def _size(path: Path) -> int:
@@ -41,7 +41,7 @@ def _size(path: Path) -> int:
 def _replace(path: Path, data: bytes) -> None:
     """As ``storage.write_atomic`` but without waiting for the disk, which would double the time of a run.
 
-    What a power cut tears is written again by the next run. Marks are for the instructor only, hence the mode.
+    What a power cut tears is written again by the next run. Marks are for the instructor: hence the mode.
     """
     beside = path.with_name(f".{path.name}")
     beside.unlink(missing_ok=True)

@@ -39,7 +39,7 @@ class HandIn:
 
 
 class Submitted:
-    """The folder ``submitted/`` of a cohort; no link anywhere below it is followed, on any part of the way."""
+    """The folder ``submitted/`` of a cohort; no link on any part of the way is followed."""
 
     def __init__(self, cohort: Cohort) -> None:
         self._folder = cohort.folder / "submitted"
@@ -106,7 +106,8 @@ def _folder(name: str, parent: int | None) -> int:
 
 def _refuse_link(folder: Path) -> None:
     if _is_link(folder) or not stat.S_ISDIR(folder.lstat().st_mode):
-        raise CourseError(f"{folder}: must be a plain folder, not a link. Put the real folder there and grade again.")
+        raise CourseError(f"{folder}: must be a plain folder, not a link. Put the real folder there and "
+                          "grade again.")
 
 
 def _is_link(path: Path) -> bool:

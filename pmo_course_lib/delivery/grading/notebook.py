@@ -1,4 +1,4 @@
-"""The exam as an nbgrader notebook: for ``source/`` and ``release/``, and with a candidate's choices for the grader.
+"""The exam as an nbgrader notebook: for ``source/`` and ``release/``, and with choices for the grader.
 
 Plain dictionaries in nbformat 4.5; nbformat itself takes over a second to import. No key goes in.
 """
@@ -17,14 +17,14 @@ from pmo_course_lib.delivery.cohort import EXAM, Cohort
 from pmo_course_lib.storage import write_atomic
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-#: A stock ``nbgrader autograde`` by mistake then gives 0; without the error it would give everybody full marks.
+#: A stock ``nbgrader autograde`` by mistake then gives 0; without the error it would give full marks.
 GRADE_SOURCE = 'raise RuntimeError("scored from the answer key")'
 
 Cell = dict[str, Any]
 
 
 def points(key: Key) -> dict[str, int]:
-    """Points of each item by id: 1, or 0 for items that are not scored, so that nbgrader's totals equal ours."""
+    """Points of each item by id: 1, or 0 for items that are not scored; nbgrader's totals then equal ours."""
     return {item.id: int(item.scored) for item in key.items}
 
 
@@ -34,18 +34,18 @@ def grade_id(item: str) -> str:
 
 
 def exam_cells(form: Form, worth: Mapping[str, int]) -> list[Cell]:
-    """A locked question and a locked grade cell for each item, in the form's order; ``worth`` gives the points."""
+    """A locked question and a locked grade cell for each item, in the form's order; ``worth``: points."""
     return [cell for number, item in enumerate(form.items, 1)
             for cell in (_question_cell(number, item), _grade_cell(item.id, worth[item.id]))]
 
 
 def exam_notebook(form: Form, worth: Mapping[str, int]) -> dict[str, Any]:
-    """The notebook for ``source/`` and ``release/``; ``nbgrader generate_assignment`` makes the same cells of it."""
+    """The notebook for ``source/`` and ``release/``; nbgrader's generate_assignment keeps its cells."""
     return _notebook(exam_cells(form, worth))
 
 
 def publish(cohort: Cohort) -> None:
-    """Write the notebook to ``source/`` and ``release/`` when it is not there or the form or points have changed."""
+    """Write the notebook to ``source/`` and ``release/`` if it is missing or form or points have changed."""
     text = json.dumps(exam_notebook(cohort.form, points(cohort.key)), ensure_ascii=False, indent=1) + "\n"
     source, release = (cohort.folder / step / EXAM / f"{EXAM}.ipynb" for step in ("source", "release"))
     same = source.is_file() and source.read_bytes() == text.encode()
@@ -84,16 +84,16 @@ def shown(item: FormItem, choice: str | None) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that no Markdown, HTML or formula in it can come alive: browsers and MathJax leave ``pre`` as it is."""
+    """Text in which no Markdown, HTML or formula comes alive: renderers and MathJax leave ``pre`` alone."""
     return f'<pre style="white-space: pre-wrap">{html.escape(text, quote=False)}</pre>'
 
 
 def _locked(kind: str, name: str, source: str, worth: int | None = None) -> Cell:
     """A cell as nbgrader's generate_assignment leaves it, checksum included."""
     grade = worth is not None
-    nbgrader = {"cell_type": kind, "checksum": _checksum(kind, name, source, worth), "grade": grade, "grade_id": name,
-                "locked": True, **({"points": worth} if grade else {}), "schema_version": 3, "solution": False,
-                "task": False}
+    nbgrader = {"cell_type": kind, "checksum": _checksum(kind, name, source, worth), "grade": grade,
+                "grade_id": name, "locked": True, **({"points": worth} if grade else {}), "schema_version": 3,
+                "solution": False, "task": False}
     metadata = {"deletable": False, "editable": False, "nbgrader": nbgrader}
     # An nbformat cell id has at most 64 letters, digits, - and _.
     cell_id = hashlib.sha256(name.encode()).hexdigest()[:16]
@@ -110,8 +110,8 @@ def _checksum(kind: str, name: str, source: str, worth: int | None) -> str:
 class GraderView:
     """The exam notebook with one candidate's choices and marks, for formgrader.
 
-    All pieces are serialised once, so that a notebook is a join of bytes. What a candidate handed in is never copied:
-    a choice only selects a piece that was made from the form.
+    All pieces are serialised once, so that a notebook is a join of bytes. What a candidate handed in is never
+    copied: a choice only selects a piece that was made from the form.
     """
 
     def __init__(self, form: Form, key: Key) -> None:
@@ -129,11 +129,12 @@ class GraderView:
     @staticmethod
     def _item(number: int, item: FormItem, worth: int,
               accept: tuple[str, ...]) -> tuple[str, dict[str | None, bytes]]:
-        question = _dumps(_question_cell(number, item))
-        grade = _grade_cell(item.id, worth)
-        return item.id, {choice: question + b"," + _dumps(grade | {"outputs": _outputs(shown(item, choice), mark)})
-                         for choice in (None, *(option.id for option in item.options))
-                         for mark in (int(choice in accept),)}
+        question = _dumps(_question_cell(number, item)) + b","
+        cell = _grade_cell(item.id, worth)
+        outputs = {choice: _outputs(shown(item, choice), int(choice in accept))
+                   for choice in (None, *(option.id for option in item.options))}
+        return item.id, {choice: question + _dumps(cell | {"outputs": output})
+                         for choice, output in outputs.items()}
 
 
 def _outputs(answer: str, mark: int) -> list[dict[str, Any]]:

@@ -38,14 +38,14 @@ class Receipts:
                if (candidate, hand_in.sha256) not in self._received}
         if not new:
             return
-        lines = [{"candidate": candidate, "sha256": hand_in.sha256, "bytes": len(hand_in.raw), "received": now,
-                  "by": "grade"} for candidate, hand_in in new.items()]
+        lines = [{"candidate": candidate, "sha256": hand_in.sha256, "bytes": len(hand_in.raw),
+                  "received": now, "by": "grade"} for candidate, hand_in in new.items()]
         try:
             with lock(self._path):
                 append_lines(self._path, lines)
         except filelock.Timeout:
-            raise CourseError(f"{self._path}: another program holds its lock. Grade again when the class server has "
-                              "finished collecting.") from None
+            raise CourseError(f"{self._path}: another program holds its lock. Grade again when the class "
+                              "server has finished collecting.") from None
         self._received |= {(candidate, hand_in.sha256): now for candidate, hand_in in new.items()}
 
 

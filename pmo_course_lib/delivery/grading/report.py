@@ -15,9 +15,9 @@ State = Literal["graded", "unchanged", "missing", "rejected", "not on the roster
 class Row:
     """One candidate, or one name in ``submitted/`` that is nobody's.
 
-    ``result`` is what counts for the candidate after the run, also when a later hand-in was rejected or is gone; its
-    ``marks`` are empty, to keep a report of 10,000 small. ``received`` is the time of the hand-in that counts, ISO in
-    UTC. ``changed`` is true when the run changed raw score, maximum, blanks or pass.
+    ``result`` is what counts for the candidate after the run, also when a later hand-in was rejected or is
+    gone; its ``marks`` are empty, to keep a report of 10,000 small. ``received`` is the time of the hand-in
+    that counts, ISO in UTC. ``changed`` is true when the run changed raw score, maximum, blanks or pass.
     """
 
     candidate: str

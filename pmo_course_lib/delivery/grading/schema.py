@@ -1,7 +1,7 @@
 """The tables of an nbgrader 0.9.6 gradebook as SQL, and our own table beside them.
 
-Taken from a fresh gradebook of nbgrader 0.9.6; a test compares them. Making a database with nbgrader itself takes
-over two seconds, because it asks alembic for the version in a process of its own.
+Taken from a fresh gradebook of nbgrader 0.9.6; a test compares them. Making a database with nbgrader itself
+takes over two seconds, because it asks alembic for the version in a process of its own.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ CREATE TABLE task_cells (
     id VARCHAR(32) NOT NULL, max_score FLOAT NOT NULL, cell_type VARCHAR(8) NOT NULL,
     PRIMARY KEY (id), FOREIGN KEY(id) REFERENCES base_cell (id));
 CREATE TABLE source_cell (
-    id VARCHAR(32) NOT NULL, name VARCHAR(128) NOT NULL, cell_type VARCHAR(8) NOT NULL, locked BOOLEAN NOT NULL,
-    source TEXT, checksum VARCHAR(128), notebook_id VARCHAR(32),
+    id VARCHAR(32) NOT NULL, name VARCHAR(128) NOT NULL, cell_type VARCHAR(8) NOT NULL,
+    locked BOOLEAN NOT NULL, source TEXT, checksum VARCHAR(128), notebook_id VARCHAR(32),
     PRIMARY KEY (id), UNIQUE (name, notebook_id), FOREIGN KEY(notebook_id) REFERENCES notebook (id));
 CREATE TABLE student (
     id VARCHAR(128) NOT NULL, first_name VARCHAR(128), last_name VARCHAR(128), email VARCHAR(128),
@@ -48,13 +48,15 @@ CREATE TABLE submitted_notebook (
     FOREIGN KEY(assignment_id) REFERENCES submitted_assignment (id),
     FOREIGN KEY(notebook_id) REFERENCES notebook (id));
 CREATE TABLE grade (
-    id VARCHAR(32) NOT NULL, notebook_id VARCHAR(32), cell_id VARCHAR(32), auto_score FLOAT, manual_score FLOAT,
-    extra_credit FLOAT, needs_manual_grade BOOLEAN NOT NULL, PRIMARY KEY (id), UNIQUE (cell_id, notebook_id),
-    FOREIGN KEY(notebook_id) REFERENCES submitted_notebook (id), FOREIGN KEY(cell_id) REFERENCES base_cell (id));
+    id VARCHAR(32) NOT NULL, notebook_id VARCHAR(32), cell_id VARCHAR(32), auto_score FLOAT,
+    manual_score FLOAT, extra_credit FLOAT, needs_manual_grade BOOLEAN NOT NULL, PRIMARY KEY (id),
+    UNIQUE (cell_id, notebook_id), FOREIGN KEY(notebook_id) REFERENCES submitted_notebook (id),
+    FOREIGN KEY(cell_id) REFERENCES base_cell (id));
 CREATE TABLE comment (
-    id VARCHAR(32) NOT NULL, notebook_id VARCHAR(32), cell_id VARCHAR(32), auto_comment TEXT, manual_comment TEXT,
-    PRIMARY KEY (id), UNIQUE (cell_id, notebook_id),
-    FOREIGN KEY(notebook_id) REFERENCES submitted_notebook (id), FOREIGN KEY(cell_id) REFERENCES base_cell (id));
+    id VARCHAR(32) NOT NULL, notebook_id VARCHAR(32), cell_id VARCHAR(32), auto_comment TEXT,
+    manual_comment TEXT, PRIMARY KEY (id), UNIQUE (cell_id, notebook_id),
+    FOREIGN KEY(notebook_id) REFERENCES submitted_notebook (id),
+    FOREIGN KEY(cell_id) REFERENCES base_cell (id));
 """
 
 #: Without the index nbgrader's export of 1,000 candidates takes three times as long.

@@ -1,4 +1,4 @@
-"""The exam in nbgrader's tables: course, assignment, notebook, cells, students. Writing it twice changes nothing."""
+"""The exam in nbgrader's tables: course, assignment, notebook, cells, students."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pmo_course_lib.errors import CourseError
 
 @frozen
 class ExamRows:
-    """Database ids: assignment, notebook, and the grade cell of each item (by item id, in the form's order)."""
+    """Database ids: assignment, notebook, and the grade cell of each item, by item id."""
 
     assignment: str
     notebook: str
@@ -26,8 +26,8 @@ class ExamRows:
 def ensure_exam(db: sqlite3.Connection, cohort: Cohort) -> ExamRows:
     """Make sure that the exam and the candidates are in the gradebook, with the key's present points.
 
-    The caller holds a transaction. Raises ``CourseError`` when the gradebook has marks for questions that are not on
-    the form.
+    Doing it twice changes nothing. The caller holds a transaction. Raises ``CourseError`` when the gradebook
+    has marks for questions that are not on the form.
     """
     db.execute("INSERT OR IGNORE INTO course (id) VALUES (?)", (cohort.name,))
     assignment = _named(db, "assignment", {"name": EXAM}, {"course_id": cohort.name})
@@ -38,9 +38,8 @@ def ensure_exam(db: sqlite3.Connection, cohort: Cohort) -> ExamRows:
     for cell in cells:
         _source_cell(db, notebook, cell)
     _students(db, cohort)
-    grades = {item.id: _grade_cell(db, notebook, item.id, worth)
-              for item, worth in ((item, points(cohort.key)[item.id]) for item in cohort.form.items)}
-    return ExamRows(assignment, notebook, grades)
+    return ExamRows(assignment, notebook, {item: _grade_cell(db, notebook, item, worth)
+                                           for item, worth in points(cohort.key).items()})
 
 
 def _named(db: sqlite3.Connection, table: str, key: dict[str, Any], rest: dict[str, Any]) -> str:
@@ -57,8 +56,9 @@ def _named(db: sqlite3.Connection, table: str, key: dict[str, Any], rest: dict[s
 
 def _grade_cell(db: sqlite3.Connection, notebook: str, item: str, worth: int) -> str:
     cell = _named(db, "base_cell", {"name": grade_id(item), "notebook_id": notebook, "type": "GradeCell"}, {})
-    db.execute("INSERT INTO grade_cells (id, max_score, cell_type) VALUES (?, ?, 'code') ON CONFLICT (id) DO UPDATE "
-               "SET max_score = excluded.max_score WHERE max_score <> excluded.max_score", (cell, worth))
+    db.execute("INSERT INTO grade_cells (id, max_score, cell_type) VALUES (?, ?, 'code') ON CONFLICT (id) "
+               "DO UPDATE SET max_score = excluded.max_score WHERE max_score <> excluded.max_score",
+               (cell, worth))
     return cell
 
 
@@ -66,17 +66,19 @@ def _source_cell(db: sqlite3.Connection, notebook: str, cell: Cell) -> None:
     nbgrader = cell["metadata"]["nbgrader"]
     db.execute("INSERT INTO source_cell (id, name, cell_type, locked, source, checksum, notebook_id) "
                "VALUES (?, ?, ?, 1, ?, ?, ?) ON CONFLICT (name, notebook_id) DO UPDATE SET "
-               "source = excluded.source, checksum = excluded.checksum WHERE checksum IS NOT excluded.checksum",
-               (uuid.uuid4().hex, nbgrader["grade_id"], cell["cell_type"], cell["source"], nbgrader["checksum"],
-                notebook))
+               "source = excluded.source, checksum = excluded.checksum "
+               "WHERE checksum IS NOT excluded.checksum",
+               (uuid.uuid4().hex, nbgrader["grade_id"], cell["cell_type"], cell["source"],
+                nbgrader["checksum"], notebook))
 
 
 def _students(db: sqlite3.Connection, cohort: Cohort) -> None:
     """Names only where nbgrader has none: the instructor may have corrected one in formgrader."""
-    db.executemany("INSERT INTO student (id, first_name, last_name, email) VALUES (?, '', ?, ?) ON CONFLICT (id) "
-                   "DO UPDATE SET first_name = '', last_name = excluded.last_name, email = excluded.email "
-                   "WHERE last_name IS NULL",
-                   ((person.id, person.candidate.name, person.candidate.email) for person in cohort.people.persons))
+    people = (person.candidate for person in cohort.people.persons)
+    db.executemany("INSERT INTO student (id, first_name, last_name, email) VALUES (?, '', ?, ?) "
+                   "ON CONFLICT (id) DO UPDATE SET first_name = '', last_name = excluded.last_name, "
+                   "email = excluded.email WHERE last_name IS NULL",
+                   ((person.id, person.name, person.email) for person in people))
 
 
 def _remove_others(db: sqlite3.Connection, notebook: str, names: set[str], cohort: Cohort) -> None:
@@ -86,8 +88,9 @@ def _remove_others(db: sqlite3.Connection, notebook: str, names: set[str], cohor
     graded = [name for cell, name in old
               if db.execute("SELECT 1 FROM grade WHERE cell_id = ? LIMIT 1", (cell,)).fetchone()]
     if graded:
-        raise CourseError(f"{cohort.gradebook}: holds marks for {', '.join(sorted(graded)[:5])}, which form.json does "
-                          "not have. A form must not change after grading: restore form.json and key.json from a copy.")
+        raise CourseError(f"{cohort.gradebook}: holds marks for {', '.join(sorted(graded)[:5])}, which "
+                          "form.json does not have. A form must not change after grading: restore form.json "
+                          "and key.json from a copy.")
     for table in ("grade_cells", "solution_cells", "task_cells", "base_cell"):
         db.executemany(f"DELETE FROM {table} WHERE id = ?", [(cell,) for cell, _ in old])
     sources = db.execute("SELECT name FROM source_cell WHERE notebook_id = ?", (notebook,)).fetchall()

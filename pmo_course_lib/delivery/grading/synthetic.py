@@ -25,7 +25,7 @@ EXAM_ID, FORM_ID = "synthetic-exam", "synthetic-form"
 
 
 def synthetic_cohort(folder: Path, candidates: int, items: int = 50) -> Cohort:
-    """Make a cohort folder with candidates c00001, c00002 … and no hand-ins; ``folder`` must not exist yet."""
+    """Make a cohort in a new ``folder``: candidates c00001, c00002 … and no hand-ins."""
     for name in ("source", "release", "submitted", "autograded", "feedback"):
         (folder / name).mkdir(parents=True)
     write_json(folder / "people.json", cattrs.unstructure(_people(candidates)), 0o600)
@@ -46,9 +46,10 @@ def write_hand_in(cohort: Cohort, candidate: str, choices: Mapping[str, str | No
     """
     chosen = random_choices(cohort, candidate) if choices is None else choices
     time = "2026-11-22T15:45:00+00:00"
-    value = {"schema": SCHEMA, "version": VERSION, "exam_id": EXAM_ID, "form_id": FORM_ID, "candidate": candidate,
-             "attempt": "t1", "revision": 60, "started_at": time, "submitted_at": time, "ended_by": "candidate",
-             "answers": {item: {"choice": choice, "flagged": False} for item, choice in chosen.items()}} | changes
+    answers = {item: {"choice": choice, "flagged": False} for item, choice in chosen.items()}
+    value = {"schema": SCHEMA, "version": VERSION, "exam_id": EXAM_ID, "form_id": FORM_ID,
+             "candidate": candidate, "attempt": "t1", "revision": 60, "started_at": time,
+             "submitted_at": time, "ended_by": "candidate", "answers": answers} | changes
     path = cohort.hand_in(candidate) / "responses.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
@@ -63,9 +64,10 @@ def random_choices(cohort: Cohort, candidate: str) -> dict[str, str | None]:
 
 
 def _people(candidates: int) -> People:
-    persons = tuple(Person(Candidate(f"c{n:05}", f"Candidate {n}", f"c{n:05}@example.org"), f"token-{n:05}", f"{n:064x}")
-                    for n in range(1, candidates + 1))
-    return People("moderator-token", persons)
+    people = [Candidate(f"c{n:05}", f"Candidate {n}", f"c{n:05}@example.org")
+              for n in range(1, candidates + 1)]
+    return People("moderator-token",
+                  tuple(Person(person, f"token-{person.id}", "0" * 64) for person in people))
 
 
 def _item_id(number: int) -> str:
@@ -73,16 +75,16 @@ def _item_id(number: int) -> str:
 
 
 def _form(items: int) -> Form:
-    return Form(EXAM_ID, 1, FORM_ID, "Synthetic exam", 3600, ("course book",), ("No talking.",), "I work alone.",
-                tuple(_form_item(number) for number in range(1, items + 1)))
+    return Form(EXAM_ID, 1, FORM_ID, "Synthetic exam", 3600, ("course book",), ("No talking.",),
+                "I work alone.", tuple(_form_item(number) for number in range(1, items + 1)))
 
 
 def _form_item(number: int) -> FormItem:
-    stem = (f"STEM-{number:04} A programme reports <late> on three of its eight projects, and *nobody* has asked for the "
-            "forecast. Which service of the office answers the sponsor's question first?")
-    options = tuple(FormOption(option, f"Option {option} of question {number}: a sentence of the usual length.")
-                    for option in OPTIONS)
-    return FormItem(_item_id(number), stem, options)
+    stem = (f"STEM-{number:04} A programme reports <late> on three of its eight projects, and *nobody* has "
+            "asked for the forecast. Which service of the office answers the sponsor's question first?")
+    text = f"of question {number}: a sentence of the usual length."
+    return FormItem(_item_id(number), stem,
+                    tuple(FormOption(option, f"Option {option} {text}") for option in OPTIONS))
 
 
 def _key(items: int) -> Key:

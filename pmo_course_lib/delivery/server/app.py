@@ -23,7 +23,7 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from pmo_course_lib.delivery.book import book_html
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.collector import collect_all
-from pmo_course_lib.delivery.exam_app import BOOK, COHORT
+from pmo_course_lib.delivery.exam_app import ALIVE, BOOK, COHORT
 from pmo_course_lib.delivery.server import handlers
 from pmo_course_lib.delivery.server.console import console_routes
 from pmo_course_lib.delivery.server.identity import Door
@@ -129,7 +129,7 @@ def class_config() -> Config:
 
 def run_server(cohort: Cohort, course: Path, ip: str, port: int, address: str, tls: ssl.SSLContext | None) -> None:
     """Serve the class until Ctrl-C. ``address`` is what the personal links start with."""
-    os.environ.update({COHORT: str(cohort.folder), BOOK: "/book"})
+    os.environ.update({COHORT: str(cohort.folder), BOOK: "/book", ALIVE: "/alive"})
     server = ClassServer(cohort=cohort, door=Door(cohort.people), tls=tls, course=course, config=class_config(),
                          ip=ip, port=port, notebook_path=str(course / "exam.ipynb"))
     server.address = address

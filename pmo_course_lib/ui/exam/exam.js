@@ -99,7 +99,7 @@ function blockNode(block, paragraph = "p") {
 function materialLink({ title, url }) {
   const anchor = document.createElement("a");
   anchor.href = url; // resolves it; a broken address has no protocol
-  if (false) return h("span", {}, title);
+  if (!["http:", "https:"].includes(anchor.protocol)) return h("span", {}, title);
   return h("a", { href: anchor.href, target: "_blank", rel: "noopener" }, title, unseen(" (opens in a new tab)"));
 }
 
