@@ -71,7 +71,8 @@ def append_line(path: Path, value: dict[str, Any]) -> None:
 
 def append_lines(path: Path, values: Iterable[dict[str, Any]]) -> None:
     """Append JSON lines as ``append_line`` does, all with one wait for the disk."""
-    lines = b"".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for value in values)
+    lines = b"".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+                     for value in values)
     fresh = not path.exists()
     with open(path, "ab+") as file:
         if file.tell() and not _ends_with_newline(file):

@@ -25,25 +25,36 @@ from pmo_course_lib.errors import CourseError
 
 #: Share of the exam's time that the items' expected seconds may fill.
 TIME_SHARE = 0.9
-#: Orders tried before giving up on the rules about runs and patterns of keys.
+#: Choices and orders tried before giving up on a rule.
 TRIES = 1000
 
 
 def make_form(bank: dict[str, Item], practice: dict[str, Item], blueprint: Blueprint, seed: str) -> tuple[Form, Key]:
     """Choose and order the items of a form. The same inputs give the same form.
 
-    Raises ``CourseError`` that names each area that is short of live items, or each form rule that no order satisfies.
+    Raises ``CourseError`` that names each area that is short of live items, or each form rule that the items break.
     """
-    chosen = _chosen(bank, blueprint, seed)
-    if problems := list(content_problems(chosen, blueprint)):
-        raise CourseError(problems)
-    ordered = _ordered(chosen, blueprint, seed)
+    ordered = _ordered(_allowed(bank, blueprint, seed), blueprint, seed)
     form_id = f"{blueprint.exam_id}-{blueprint.version}-{_digest(seed, *(f'{i.id}@{i.version}' for i in ordered))[:8]}"
     return _form(ordered, practice, blueprint, form_id), _key(ordered, blueprint, form_id)
 
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+def _allowed(bank: dict[str, Item], blueprint: Blueprint, seed: str) -> list[Item]:
+    """The first seeded choice that keeps the form rules; a bank without spare items has but one."""
+    chosen = _chosen(bank, blueprint, seed)
+    problems = list(content_problems(chosen, blueprint))
+    spare = sum(item.status == "live" for item in bank.values()) > len(chosen)
+    for attempt in range(1, TRIES if problems and spare else 1):
+        chosen = _chosen(bank, blueprint, f"{seed}|{attempt}")
+        if next(content_problems(chosen, blueprint), None) is None:
+            return chosen
+    if problems:
+        raise CourseError(problems)
+    return chosen
 
 
 def _chosen(bank: dict[str, Item], blueprint: Blueprint, seed: str) -> list[Item]:

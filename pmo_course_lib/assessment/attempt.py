@@ -12,7 +12,7 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from pmo_course_lib.assessment.form import Form, FormItem
-from pmo_course_lib.assessment.room import Room
+from pmo_course_lib.assessment.room import LATEST_MS, Room, is_in_range
 
 #: An answer chosen before the deadline may arrive this much later.
 GRACE_MS = 30_000
@@ -35,7 +35,7 @@ def well_formed(entry: dict[str, Any]) -> bool:
     """Whether a journal line has the names and types of its kind."""
     kind = entry.get("kind")
     fields = FIELDS.get(kind) if isinstance(kind, str) else None
-    if fields is None or type(entry.get("at")) is not int:
+    if fields is None or not is_in_range(entry.get("at"), 0, LATEST_MS):
         return False
     if kind == "answer" and not ("choice" in entry and isinstance(entry["choice"], str | None)):
         return False
@@ -74,14 +74,16 @@ class Attempt:
     damaged: int = 0
 
     def apply(self, entry: dict[str, Any]) -> None:
-        """Take one journal line into account; a damaged line is counted and otherwise passed over."""
+        """Take one journal line into account; a damaged line is counted, a repeated one (same page and number) is not."""
         if not well_formed(entry):
             self.damaged += 1
             return
+        if isinstance(entry.get("n"), int) and isinstance(entry.get("page"), str):
+            if (entry["page"], entry["n"]) in self.seen:
+                return
+            self.seen.add((entry["page"], entry["n"]))
         self.revision += 1
         self.last_at = entry["at"]
-        if isinstance(entry.get("n"), int) and isinstance(entry.get("page"), str):
-            self.seen.add((entry["page"], entry["n"]))
         kind = entry["kind"]
         if kind == "start" and self.started is None:
             self.started, self.attempt = entry["at"], entry["attempt"]
@@ -153,7 +155,7 @@ def change_problem(message: dict[str, Any], items: dict[str, FormItem]) -> str |
     options = {option.id for option in item.options}
     kind = message["kind"]
     if kind == "answer":
-        choice = message.get("choice")
+        choice = message.get("choice", "")
         return None if choice is None or _is_in(choice, options) else "This option is not offered."
     if type(message.get("on")) is not bool:
         return "on must be true or false."

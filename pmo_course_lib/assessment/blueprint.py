@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,11 @@ from typing import Literal
 import cattrs
 from attrs import frozen
 
+from pmo_course_lib.assessment.strict import converter
 from pmo_course_lib.errors import CourseError
+
+#: Levels that a form may set bounds for; ``apply`` counts those above it too.
+LEVELS = ("remember", "understand", "apply")
 
 
 @frozen
@@ -81,12 +86,28 @@ def load_blueprint(path: Path) -> Blueprint:
     """Read a blueprint. Raises ``CourseError`` that names the file and what to mend."""
     try:
         value = tomllib.loads(path.read_text(encoding="utf-8"))
-        blueprint = cattrs.Converter(forbid_extra_keys=True).structure(value, Blueprint)
+        blueprint = converter.structure(value, Blueprint)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CourseError(f"{path}: cannot be read ({error}).") from None
     except cattrs.BaseValidationError as error:
         raise CourseError(f"{path}: {line}" for line in cattrs.transform_error(error)) from None
-    total = sum(area.items for area in blueprint.areas)
-    if total != blueprint.items_scored:
-        raise CourseError(f"{path}: the areas ask for {total} items, items_scored says {blueprint.items_scored}.")
+    if problems := _problems(blueprint):
+        raise CourseError(f"{path}: {problem}." for problem in problems)
     return blueprint
+
+
+def _problems(blueprint: Blueprint) -> list[str]:
+    total, areas = sum(area.items for area in blueprint.areas), [area.id for area in blueprint.areas]
+    checks = {
+        f"the areas ask for {total} items, items_scored says {blueprint.items_scored}": total == blueprint.items_scored,
+        "each area must ask for at least 1 item": all(area.items >= 1 for area in blueprint.areas),
+        f"the ids of the areas must differ; they are {', '.join(areas)}": len(set(areas)) == len(areas),
+        "exam_id may hold letters, digits, - and _ only": re.fullmatch(r"[A-Za-z0-9_-]+", blueprint.exam_id),
+        "items_pilot must be 0: try-out items are not built in yet": blueprint.items_pilot == 0,
+        "options_per_item must be 3, 4 or 5": 3 <= blueprint.options_per_item <= 5,
+        "time_s must be at least 60 seconds": blueprint.time_s >= 60,
+        "pass_mark.percent must lie between 0 and 100": 0 <= blueprint.pass_mark.percent <= 100,
+    }
+    levels = [f"cognitive.{level} must be one of remember, understand, apply, with [at least, at most]"
+              for level, (low, high) in blueprint.cognitive.items() if level not in LEVELS or not 0 <= low <= high]
+    return [problem for problem, holds in checks.items() if not holds] + levels

@@ -6,12 +6,12 @@ import datetime
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import cattrs
 from attrs import frozen
-from cattrs.gen import make_dict_structure_fn
 
+from pmo_course_lib.assessment.strict import converter
 from pmo_course_lib.errors import CourseError
 
 Status = Literal["draft", "in_review", "approved", "pilot", "live", "retired"]
@@ -84,41 +84,14 @@ class Item:
         return any(e.action == "approve" and e.human and e.person != self.author for e in self.log)
 
 
-_converter = cattrs.Converter(forbid_extra_keys=True)
-@_converter.register_structure_hook
-def _date(value: Any, _: type) -> datetime.date:
-    if type(value) is not datetime.date:
-        raise ValueError("must be a date such as 2026-11-22")
-    return value
-
-
-@_converter.register_structure_hook
-def _text(value: Any, _: type) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("must be text, and not empty")
-    return value.strip()
-
-
-_converter.register_structure_hook_func(lambda t: t is int, lambda v, _: _exactly(v, int))
-_converter.register_structure_hook_func(lambda t: t is bool, lambda v, _: _exactly(v, bool))
-
-
-def _exactly(value: Any, wanted: type) -> Any:
-    if type(value) is not wanted:
-        raise ValueError(f"must be {'a whole number' if wanted is int else 'true or false'}")
-    return value
-
-
-for _model in (Option, Exhibit, LogEntry, Item):
-    _converter.register_structure_hook(_model, make_dict_structure_fn(_model, _converter))
-
-
 def load_item(path: Path) -> Item:
     """Read one item file. Raises ``CourseError`` with one line a problem, each naming file and field."""
     try:
-        item = _converter.structure(tomllib.loads(path.read_text(encoding="utf-8")), Item)
+        item = converter.structure(tomllib.loads(path.read_text(encoding="utf-8")), Item)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: not a TOML file ({error}).") from None
+    except OSError as error:
+        raise CourseError(f"{path}: cannot be read ({error.strerror}).") from None
     except cattrs.BaseValidationError as error:
         raise CourseError(f"{path}: {line}" for line in cattrs.transform_error(error)) from None
     if problems := list(_structure_problems(item)):
@@ -135,6 +108,7 @@ def _structure_problems(item: Item) -> list[str]:
         f"three to five options are allowed, there are {len(ids)}": 3 <= len(ids) <= 5,
         f"key {item.key!r} is no option; options are {ids}": item.key in ids,
         "references must name at least one place in the open book": item.references,
+        "expected_s must be at least 1 second": item.expected_s >= 1,
         "difficulty_estimate must lie between 0 and 1": 0 <= item.difficulty_estimate <= 1,
     }
     return [problem for problem, holds in checks.items() if not holds]

@@ -6,9 +6,12 @@ import hashlib
 from collections.abc import Iterable
 
 from pmo_course_lib.assessment.form import Form, FormItem, Key
+from pmo_course_lib.errors import CourseError
 
 #: Runs of equal key positions from this length on are avoided after shuffling.
 LONGEST_RUN = 6
+#: Orders tried before giving up; with keys that vary, the first or second does.
+TRIES = 1000
 
 
 def seed_for(form_id: str, candidate: str, secret: str, attempt: int = 0) -> str:
@@ -38,14 +41,17 @@ def option_order(item: FormItem, seed: str) -> list[str]:
 
 
 def good_seed(form: Form, key: Key, candidate: str, secret: str) -> str:
-    """The first seed whose shown order has no run of six or more equal key positions."""
+    """The first seed whose shown order has no run of six or more equal key positions.
+
+    Raises ``CourseError`` when there is none.
+    """
     answers = {item.id: item.accept[0] for item in key.items}
-    attempt = 0
-    while True:
+    for attempt in range(TRIES):
         seed = seed_for(form.form_id, candidate, secret, attempt)
         if longest_run(order.index(answers[item.id]) for item, order in arranged(form, seed)) < LONGEST_RUN:
             return seed
-        attempt += 1
+    raise CourseError(f"Form {form.form_id}: every order of its questions has six equal key positions in a row. "
+                      "Vary the keys of its fixed items in the bank.")
 
 
 def longest_run(values: Iterable[int]) -> int:

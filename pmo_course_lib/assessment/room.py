@@ -17,12 +17,22 @@ ACTIONS = ("open", "close", "pause", "resume", "extend", "end", "reopen", "note"
 EVERYBODY = "*"
 #: Minutes that one action may add.
 EXTEND_MIN = (1, 180)
+#: Times that can be written as a date: up to the end of the year 9999.
+LATEST_MS = 253_402_300_799_999
+
+_RANGES = {"at": (0, LATEST_MS), "ended": (0, LATEST_MS), "minutes": EXTEND_MIN}
+_NUMBERS = {"extend": ("at", "minutes"), "reopen": ("at", "minutes", "ended")}
 
 
 def well_formed(entry: dict[str, Any]) -> bool:
-    """Whether a log line has the names and types of its action."""
-    numbers = {"extend": ("at", "minutes"), "reopen": ("at", "minutes", "ended")}.get(str(entry.get("action")), ("at",))
-    return isinstance(entry.get("candidate"), str) and all(type(entry.get(name)) is int for name in numbers)
+    """Whether a log line has the names and types of its action, and its numbers are such as a moderator can cause."""
+    numbers = _NUMBERS.get(str(entry.get("action")), ("at",))
+    return isinstance(entry.get("candidate"), str) and all(is_in_range(entry.get(name), *_RANGES[name]) for name in numbers)
+
+
+def is_in_range(value: Any, low: int, high: int) -> bool:
+    """Whether ``value`` is a whole number from ``low`` to ``high``; JSON true is no number."""
+    return type(value) is int and low <= value <= high
 
 
 @frozen
@@ -42,6 +52,7 @@ class Room:
     pauses: list[Pause] = field(factory=list)
     extensions: list[tuple[str, int, int]] = field(factory=list)
     ends: list[tuple[str, int]] = field(factory=list)
+    #: How many of ``ends`` a candidate's latest reopening has undone.
     reopened: dict[str, int] = field(factory=dict)
 
     def apply(self, entry: dict[str, Any]) -> None:
@@ -60,7 +71,7 @@ class Room:
         elif action == "end":
             self.ends.append((who, at))
         elif action == "reopen":
-            self.reopened[who] = at
+            self.reopened[who] = len(self.ends)
             self.pauses.append(Pause(who, entry["ended"], at))
             self.extensions.append((who, at, entry["minutes"] * 60_000))
 
@@ -92,10 +103,9 @@ class Room:
                    if who == candidate or (who == EVERYBODY and at >= started))
 
     def ended_at(self, candidate: str) -> int | None:
-        """When the moderator ended the attempt (the latest word counts), or None."""
-        times = [at for who, at in self.ends if who in (candidate, EVERYBODY)]
-        last = max(times, default=None)
-        return last if last is not None and last > self.reopened.get(candidate, -1) else None
+        """When the moderator ended the attempt, or None. The log's order counts, not the computer's clock."""
+        ends = self.ends[self.reopened.get(candidate, 0):]
+        return max((at for who, at in ends if who in (candidate, EVERYBODY)), default=None)
 
 
 def replay_room(entries: Iterable[dict[str, Any]]) -> Room:

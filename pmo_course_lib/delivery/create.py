@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import cattrs
@@ -35,17 +37,26 @@ def create_cohort(folder: Path, roster: Path, exam: Path) -> Cohort:
     secret = secrets.token_hex(16)
     blueprint = load_blueprint(exam / "blueprint.toml")
     form, key = make_form(load_bank(exam / "bank"), load_bank(exam / "practice"), blueprint, folder.name)
+    try:
+        with _half_made(folder) as half_made:
+            _fill(half_made, folder.name, candidates, form, key, secret)
+            write_atomic(half_made / "roster.csv", roster.read_bytes(), 0o600)
+            half_made.rename(folder)
+    except OSError as error:
+        raise CourseError(f"Cohort {folder}: cannot be written ({error.strerror}). Nothing is left of it; "
+                          "check the disk and the folder's permissions, then run the command again.") from None
+    return open_cohort(folder)
+
+
+@contextmanager
+def _half_made(folder: Path) -> Iterator[Path]:
+    """A hidden folder beside the cohort's place, gone at the end unless it was renamed."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     half_made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
-        _fill(half_made, folder.name, candidates, form, key, secret)
-        write_atomic(half_made / "roster.csv", roster.read_bytes(), 0o600)
-        half_made.rename(folder)
-    except OSError as error:
-        raise CourseError(f"Cohort {folder}: cannot be written ({error.strerror}).") from None
+        yield half_made
     finally:
         shutil.rmtree(half_made, ignore_errors=True)
-    return open_cohort(folder)
 
 
 def _check_place(folder: Path) -> None:

@@ -16,6 +16,8 @@ from pmo_course_lib.errors import CourseError
 COLUMNS = ("id", "name", "email", "team", "time_multiplier")
 MULTIPLIER = (1.0, 4.0)
 _LIMIT = 5_000_000
+#: Characters of one value or one column's name.
+_LONGEST = 200
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
 
 
@@ -32,7 +34,11 @@ class Candidate:
 
 
 def read_roster(path: Path) -> tuple[Candidate, ...]:
-    """Read and check a roster file. Raises ``CourseError`` with one line a problem, rows counted as a spreadsheet does."""
+    """Read and check a roster file. Raises ``CourseError`` with one line a problem.
+
+    A row's number is the line of the file on which it starts, which is what a spreadsheet shows unless a value above
+    holds line ends.
+    """
     rows = list(_rows(path))
     candidates, problems = [], []
     for number, row in rows:
@@ -51,6 +57,7 @@ def read_roster(path: Path) -> tuple[Candidate, ...]:
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     text = _text(path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    start = 1
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         _check_header(path, header)
@@ -60,19 +67,20 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 yield start, _named(path, start, header, values)
             start = reader.line_num + 1
     except csv.Error as error:
-        raise CourseError(f"{path.name}, row {reader.line_num}: not valid CSV ({error}). Save the sheet as CSV again.") from None
+        raise CourseError(f"{path.name}, row {start}: not valid CSV ({error}). Save the sheet as CSV again.") from None
 
 
 def _text(path: Path) -> str:
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(_LIMIT + 1)
     except OSError as error:
         raise CourseError(f"Roster {path}: cannot be read ({error.strerror}). Give the path of a CSV file.") from None
     if len(raw) > _LIMIT:
-        raise CourseError(f"{path.name} is {len(raw):,} bytes; a roster has at most {_LIMIT:,}. Is it the right file?")
+        raise CourseError(f"{path.name} is larger than {_LIMIT:,} bytes, the most that a roster may have. Is it the right file?")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CourseError(f"{path.name} is UTF-16. Save it as 'CSV UTF-8' and try again.")
-    if raw.startswith(b"PK"):
+    if raw.startswith(b"PK\x03\x04"):
         raise CourseError(f"{path.name} is a spreadsheet, not CSV. Save it as 'CSV UTF-8' and try again.")
     try:
         text = raw.decode("utf-8-sig")
@@ -94,7 +102,9 @@ def _check_header(path: Path, header: list[str]) -> None:
     if not any(header):
         raise CourseError(f"{path.name} is empty. The first row must be: {','.join(COLUMNS)}")
     problems = [f"column {name!r} is missing" for name in COLUMNS[:2] if name not in header]
-    problems += [f"column {name!r} occurs twice" for name in sorted(set(header)) if name and header.count(name) > 1]
+    problems += [f"column {_shown(name)} occurs twice" for name in sorted(set(header)) if name and header.count(name) > 1]
+    problems += [f"column {_shown(name)} is too long or holds control characters" for name in header
+                 if _holds_control(name) or len(name) > _LONGEST]
     if problems:
         raise CourseError(f"{path.name}, row 1: {problem}. The columns are {','.join(COLUMNS)}; "
                           "email, team and time_multiplier may be left out." for problem in problems)
@@ -110,19 +120,30 @@ def _named(path: Path, number: int, header: list[str], values: list[str]) -> dic
 
 def _row_problems(row: dict[str, str]) -> Iterator[str]:
     if reason := unsafe_name(row["id"]):
-        yield f"id {row['id']!a} {reason}. Use letters, digits, - and _ (at most 40)."
+        yield f"id {_shown(row['id'])} {reason}. Use letters, digits, - and _ (at most 40)."
     if not row["name"]:
         yield "name is empty. Write the name that the certificate will show."
     for column, value in row.items():
-        if any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in value):
-            yield f"{column} {value!a} holds control characters. Type the value again."
-        if len(value) > 200:
-            yield f"{column} has {len(value)} characters; at most 200 are allowed."
+        if _holds_control(value):
+            yield f"{column} {_shown(value)} holds control characters. Type the value again."
+        if len(value) > _LONGEST:
+            yield f"{column} has {len(value)} characters; at most {_LONGEST} are allowed."
     if (email := row.get("email", "")) and not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
-        yield f"email {email!a} is no e-mail address. Correct it, or leave it empty."
+        yield f"email {_shown(email)} is no e-mail address. Correct it, or leave it empty."
     if (text := row.get("time_multiplier", "")) and multiplier(text) is None:
-        yield (f"time_multiplier {text!a} is not allowed. Write a number from {MULTIPLIER[0]:g} to {MULTIPLIER[1]:g} "
+        yield (f"time_multiplier {_shown(text)} is not allowed. Write a number from {MULTIPLIER[0]:g} to {MULTIPLIER[1]:g} "
                "such as 1.25, or leave it empty for 1.")
+
+
+def _holds_control(text: str) -> bool:
+    """Whether the text holds line ends, escapes, or characters that are not seen or turn others round."""
+    return any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in text)
+
+
+def _shown(text: str) -> str:
+    """A foreign text for a message: quoted, printable, short."""
+    quoted = ascii(text)
+    return quoted if len(quoted) <= 80 else quoted[:77] + "..."
 
 
 def unsafe_name(name: str) -> str | None:
@@ -138,7 +159,7 @@ def unsafe_name(name: str) -> str | None:
 
 def multiplier(text: str) -> float | None:
     """The time multiplier written in ``text`` (a decimal comma is read too), or None outside 1 to 4."""
-    if not re.fullmatch(r"\d{1,2}([.,]\d{1,4})?", text):
+    if not re.fullmatch(r"[0-9]{1,2}([.,][0-9]{1,4})?", text):
         return None
     value = float(text.replace(",", "."))
     return value if MULTIPLIER[0] <= value <= MULTIPLIER[1] else None
@@ -156,5 +177,5 @@ def _duplicates(rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
     for number, row in rows:
         name = row["id"].lower()
         if name and name in first:
-            yield f"row {number}: id {row['id']!a} is already on row {first[name]}. Give each person an own id."
+            yield f"row {number}: id {_shown(row['id'])} is already on row {first[name]}. Give each person an own id."
         first.setdefault(name, number)

@@ -166,6 +166,7 @@ class Session:
             "practice": self._practice(),
             "time_s": round(form.time_s * person.time_multiplier), "multiplier": person.time_multiplier,
             "attempt": form.form_id, "alive": self.alive_url,
+            "saved_at": self.attempt.last_at,
             "items": self._arranged() if working else [],
             "answers": {name: a.shown() for name, a in self.attempt.answers.items()} if working else {},
             "receipt": self._receipt(),

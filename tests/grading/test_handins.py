@@ -36,7 +36,8 @@ def cohort(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
 def hostile(tmp_path: Path) -> Iterator[tuple[Cohort, list[str], dict[str, str]]]:
     """Five honest candidates among all kinds of hostile ones: cohort, honest ids, hostile id to reason."""
     cohort = make_cohort(tmp_path, 5 + len(HOSTILE))
-    honest, reasons = [], {}
+    honest: list[str] = []
+    reasons: dict[str, str] = {}
     cases = list(HOSTILE.values())
     for number, person in enumerate(cohort.people.persons):
         if number % 7 == 0 and len(honest) < 5:

@@ -44,15 +44,15 @@ def _run(cohort: Cohort, *command: str) -> subprocess.CompletedProcess[str]:
 def _code_that_leaves_a_trace(cohort: Cohort, who: str, trace: Path) -> None:
     """A stock hand-in: the notebook as released, with code in it."""
     notebook = exam_notebook(cohort.form, points(cohort.key))
-    code = {"cell_type": "code", "id": "evil", "metadata": {}, "execution_count": None, "outputs": [],
-            "source": f"open({str(trace)!r}, 'w').write('executed')"}
+    code: dict[str, object] = {"cell_type": "code", "id": "evil", "metadata": {}, "execution_count": None}
+    code |= {"outputs": [], "source": f"open({str(trace)!r}, 'w').write('executed')"}
     notebook["cells"].insert(0, code)
     (cohort.hand_in(who) / "exam.ipynb").write_text(json.dumps(notebook))
 
 
 def _notebook(cohort: Cohort) -> object:
     """The released notebook, however its lines are split."""
-    return nbformat.read(cohort.folder / "release/exam/exam.ipynb", as_version=4)
+    return nbformat.read(cohort.folder / "release/exam/exam.ipynb", as_version=4)  # type: ignore[no-untyped-call]
 
 
 def _everything_below(folder: Path) -> str:

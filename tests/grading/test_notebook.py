@@ -31,7 +31,8 @@ def cohort(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
 
 
 def _valid(raw: str | bytes) -> nbformat.NotebookNode:
-    notebook = nbformat.reads(raw if isinstance(raw, str) else raw.decode(), as_version=4)
+    text = raw if isinstance(raw, str) else raw.decode()
+    notebook: nbformat.NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
     nbformat.validate(notebook)
     MetadataValidator().validate_nb(notebook)

@@ -195,13 +195,12 @@ def test_fifty_kills_lose_no_acknowledged_answer(browser: Browser, tmp_path: Pat
         question = 1
         for round_ in range(50):
             for _ in range(chance.randint(1, 3)):
-                option = chance.randrange(4)
+                option = chance.choice([n for n in range(4) if n != saved.get(question)])
                 page.get_by_role("button", name=f"Question {question},").click()
                 page.get_by_role("group", name=f"Question {question} of 50").wait_for()
                 choose(page, option)
                 saved[question] = option
                 question = question % 50 + 1
-            page.locator(".pmo-exam-options input").nth(chance.randrange(4)).focus()
             if round_ % 5 == 4:
                 room.kill()
                 room.start()

@@ -11,12 +11,15 @@ from pmo_course_lib.delivery.cohort import EXAM, Cohort
 from pmo_course_lib.delivery.grading.notebook import GraderView
 from pmo_course_lib.errors import CourseError
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
 
 class GraderFiles:
     """Writer of ``autograded/<id>/exam/exam.ipynb``. The caller is the only one that writes there."""
 
     def __init__(self, cohort: Cohort) -> None:
         self._folder = cohort.folder / "autograded"
+        self._folder.mkdir(exist_ok=True)
         self._view = GraderView(cohort.form, cohort.key)
 
     def write(self, candidate: str, choices: Mapping[str, str], changed: bool) -> None:
@@ -25,11 +28,17 @@ class GraderFiles:
         path = self._folder / candidate / EXAM / f"{EXAM}.ipynb"
         if changed or _size(path) != len(data):
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(path.parent)
                 _replace(path, data)
             except OSError as error:
                 raise CourseError(f"{path}: cannot be written ({error.strerror}). Check free space and "
                                   "permissions, then grade again; what is done is not done twice.") from None
+
+
+def _make_folder(folder: Path) -> None:
+    """Top down, since most are new: the usual way tries the deepest first and starts again."""
+    folder.parent.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)
 
 
 def _size(path: Path) -> int:
@@ -44,8 +53,7 @@ def _replace(path: Path, data: bytes) -> None:
     What a power cut tears is written again by the next run. Marks are for the instructor: hence the mode.
     """
     beside = path.with_name(f".{path.name}")
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    handle = os.open(beside, _NEW, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
     os.replace(beside, path)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
-import uuid
 from typing import Any
 
 from attrs import frozen
@@ -48,10 +48,15 @@ def _named(db: sqlite3.Connection, table: str, key: dict[str, Any], rest: dict[s
     row = db.execute(f"SELECT id FROM {table} WHERE {where}", tuple(key.values())).fetchone()
     if row:
         return str(row[0])
-    values = {"id": uuid.uuid4().hex, **key, **rest}
+    values = {"id": _new_id(), **key, **rest}
     marks = ", ".join("?" * len(values))
     db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
     return str(values["id"])
+
+
+def _new_id() -> str:
+    """Half as long as nbgrader's own ids: they stand in each of half a million rows and in their indexes."""
+    return secrets.token_hex(8)
 
 
 def _grade_cell(db: sqlite3.Connection, notebook: str, item: str, worth: int) -> str:
@@ -68,7 +73,7 @@ def _source_cell(db: sqlite3.Connection, notebook: str, cell: Cell) -> None:
                "VALUES (?, ?, ?, 1, ?, ?, ?) ON CONFLICT (name, notebook_id) DO UPDATE SET "
                "source = excluded.source, checksum = excluded.checksum "
                "WHERE checksum IS NOT excluded.checksum",
-               (uuid.uuid4().hex, nbgrader["grade_id"], cell["cell_type"], cell["source"],
+               (_new_id(), nbgrader["grade_id"], cell["cell_type"], cell["source"],
                 nbgrader["checksum"], notebook))
 
 

@@ -48,26 +48,39 @@ const clock = (ms) => {
   return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
 };
 
-function cell(row, text, kind = "") {
-  const made = document.createElement("td");
-  made.textContent = text;
-  made.className = kind;
-  row.append(made);
-  return made;
+const COLUMNS = ["name", "", "", "num", "num", "", ""];
+const rows = new Map();
+
+// Rows stay, only what differs is written: a click or the focus on a button must survive the next look at the class.
+function rowOf(id) {
+  if (!rows.has(id)) {
+    const row = document.createElement("tr");
+    row.append(...COLUMNS.map((kind) => Object.assign(document.createElement("td"), { className: kind })));
+    rows.set(id, row);
+  }
+  return rows.get(id);
+}
+
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 function seatRow(seat, now) {
-  const row = document.createElement("tr");
+  const row = rowOf(seat.id);
   row.className = seat.state === "idle" ? "idle" : "";
-  cell(row, `${seat.name} (${seat.id})`, "name");
-  cell(row, seat.team);
-  cell(row, seat.state === "idle" ? "idle for 3 minutes or more" : seat.state);
-  cell(row, seat.started === null ? "–" : `${seat.answered} of ${seat.total}`, "num");
-  cell(row, seat.deadline === null ? "–" : clock(seat.deadline - now), "num");
   const late = seat.unscored ? `, ${seat.unscored} too late` : "";
-  cell(row, (seat.last_at === null ? "–" : new Date(seat.last_at).toLocaleTimeString()) + late);
-  const actions = cell(row, "");
-  for (const [text, action] of actionsFor(seat)) actions.append(button(text, action, seat.id, seat.name), " ");
+  const texts = [
+    `${seat.name} (${seat.id})`, seat.team, seat.state === "idle" ? "idle for 3 minutes or more" : seat.state,
+    seat.started === null ? "–" : `${seat.answered} of ${seat.total}`,
+    seat.deadline === null ? "–" : clock(seat.deadline - now),
+    (seat.last_at === null ? "–" : new Date(seat.last_at).toLocaleTimeString()) + late];
+  texts.forEach((text, place) => setText(row.children[place], text));
+  const wanted = actionsFor(seat);
+  const actions = row.lastElementChild;
+  if (actions.dataset.key !== String(wanted)) {
+    actions.dataset.key = String(wanted);
+    actions.replaceChildren(...wanted.flatMap(([text, action]) => [button(text, action, seat.id, seat.name), " "]));
+  }
   return row;
 }
 
@@ -86,7 +99,10 @@ function draw(state) {
   const count = (test) => state.seats.filter(test).length;
   $("counts").textContent = `${state.seats.length} candidates: ${count((s) => s.deadline !== null)} in the exam, ${count((s) => s.started !== null && s.deadline === null)} finished, ${count((s) => s.started === null)} not started`;
   drawRoom(state);
-  if (!$("seats").contains(document.activeElement)) $("seats").replaceChildren(...state.seats.map((seat) => seatRow(seat, state.now)));
+  for (const seat of state.seats) {
+    const row = seatRow(seat, state.now);
+    if (!row.isConnected) $("seats").append(row);
+  }
 }
 
 function drawRoom(state) {

@@ -4,9 +4,10 @@
 
 const TICK_MS = 500;
 const RETRY_MS = 4_000; // an unanswered change or hello is sent again
-const CLOCK_MS = 15_000;
+const CLOCK_MS = 5_000;
 const LOST_MS = 10_000; // silence after which we say "not connected"
 const RELOAD_MS = 30_000;
+const REVIVE_MS = 13_000; // longer than the kernel may wait for a lock: silence beyond it means that the kernel is gone
 const NOTICE_MS = 10_000;
 const CLOCK_JUMP_MS = 2_000;
 const MINUTE = 60_000;
@@ -257,6 +258,7 @@ class Session {
 
   onState(message) {
     this.state = message;
+    this.savedAt ??= message.saved_at ?? null;
     this.offset = message.now - Date.now();
     this.needState = false;
     if (this.queue.key === null) {
@@ -276,6 +278,8 @@ class Session {
       if (!entry.change.item) this.hello(); // start and submit: the new screen comes with the state
     }
     if (this.state && message.item && message.answer) this.state.answers[message.item] = message.answer;
+    // A jump by more than one means that another page wrote too; the next clock reply then asks for the whole state.
+    if (message.revision === this.state?.revision + 1) this.state.revision = message.revision;
     this.flush();
   }
 
@@ -299,6 +303,7 @@ class Session {
   tick() {
     const now = performance.now();
     this.watchClientClock(now);
+    void this.revive(now);
     if (this.timeUp) this.needState = true;
     if (this.needState && now - this.helloAt >= RETRY_MS) this.hello();
     if (now - this.clockAt >= CLOCK_MS) this.askClock();
@@ -311,6 +316,19 @@ class Session {
     const clientClock = Date.now() - now;
     if (Math.abs(clientClock - this.clientClock) > CLOCK_JUMP_MS) this.askClock();
     this.clientClock = clientClock;
+  }
+
+  /** A kernel that is gone cannot come back to this page: load it again once the server answers. Changes are kept. */
+  async revive(now) {
+    const url = this.state?.alive;
+    if (!url || this.silence < REVIVE_MS || now - (this.revivedAt ?? -Infinity) < RETRY_MS) return;
+    this.revivedAt = now;
+    try {
+      const answer = await fetch(url, { cache: "no-store" });
+      if (answer.ok && this.silence >= REVIVE_MS) location.reload();
+    } catch {
+      // The server is not back yet.
+    }
   }
 
   serverNow() { return Math.round(Date.now() + this.offset); }
@@ -631,7 +649,6 @@ class Page {
       mark(row, "struck", out);
       setText(note, out ? " (struck out)" : "");
       setText(strikeText, out ? "Restore" : "Strike out");
-      strike.setAttribute("aria-pressed", String(out));
     });
     return row;
   }
