@@ -60,7 +60,10 @@ class Answer:
 
 @define
 class Attempt:
-    """State of an attempt. ``started`` and ``ended`` are None until they happened."""
+    """State of an attempt. ``started`` and ``ended`` are None until they happened; what never started never ended.
+
+    ``revision`` rises with every line, ``end_revision`` is what it was at the end: changes that come later count for nothing.
+    """
 
     attempt: str = ""
     started: int | None = None
@@ -70,6 +73,7 @@ class Attempt:
     seen: set[tuple[str, int]] = field(factory=set)
     unscored: list[dict[str, Any]] = field(factory=list)
     revision: int = 0
+    end_revision: int = 0
     last_at: int | None = None
     damaged: int = 0
 
@@ -87,8 +91,8 @@ class Attempt:
         kind = entry["kind"]
         if kind == "start" and self.started is None:
             self.started, self.attempt = entry["at"], entry["attempt"]
-        elif kind == "end":
-            self.ended, self.ended_by = entry["at"], entry["by"]
+        elif kind == "end" and self.started is not None:
+            self.ended, self.ended_by, self.end_revision = entry["at"], entry["by"], self.revision
         elif kind == "reopen":
             self.ended, self.ended_by = None, ""
         elif kind in CHANGES:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import cattrs
 from attrs import evolve, frozen
 
 from pmo_course_lib.assessment.form import Form, Key, PassMark, form_from_json, key_from_json
+from pmo_course_lib.assessment.strict import converter
 from pmo_course_lib.delivery.roster import Candidate
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import read_json
 
 #: Name of the exam as an nbgrader assignment and of its notebook.
 EXAM = "exam"
+
+_Model = TypeVar("_Model")
+#: What cattrs and we say of values of another shape.
+_MISFIT = (cattrs.BaseValidationError, ValueError, KeyError, TypeError, AttributeError)
 
 
 @frozen
@@ -61,18 +68,18 @@ class Cohort:
     @cached_property
     def form(self) -> Form:
         """The questions; holds no key."""
-        return form_from_json(read_json(self.folder / "form.json"))
+        return _load(self.folder / "form.json", form_from_json)
 
     @cached_property
     def key(self) -> Key:
         """The answer key, with the pass mark of ``cohort.toml``. Never read in a candidate's kernel."""
-        key = key_from_json(read_json(self.folder / "key.json"))
+        key = _load(self.folder / "key.json", key_from_json)
         return evolve(key, pass_mark=_pass_mark(self.folder / "cohort.toml", key))
 
     @cached_property
     def people(self) -> People:
         """Candidates with links and seeds."""
-        return cattrs.structure(read_json(self.folder / "people.json"), People)
+        return _load(self.folder / "people.json", lambda value: cattrs.structure(value, People))
 
     @property
     def room_log(self) -> Path:
@@ -98,13 +105,22 @@ class Cohort:
         return self.folder / "submitted" / candidate / EXAM
 
 
+def _load(path: Path, structure: Callable[[Any], _Model]) -> _Model:
+    """A model from our own file; ``CourseError`` names a file that holds something else."""
+    value = read_json(path)
+    try:
+        return structure(value)
+    except _MISFIT:
+        raise CourseError(f"{path}: it does not hold what belongs there. Restore the file from a copy.") from None
+
+
 def _pass_mark(path: Path, key: Key) -> PassMark:
     """The pass mark that the instructor may have changed; without the file, the key's own."""
     if not path.is_file():
         return key.pass_mark
     try:
-        mark = cattrs.structure(tomllib.loads(path.read_text(encoding="utf-8"))["pass_mark"], PassMark)
-    except (ValueError, KeyError, cattrs.BaseValidationError):
+        mark = converter.structure(tomllib.loads(path.read_text(encoding="utf-8"))["pass_mark"], PassMark)
+    except _MISFIT:
         mark = PassMark(-1)
     if not 0 <= mark.raw <= key.maximum:
         raise CourseError(f"{path}: [pass_mark] must hold raw, a whole number from 0 to {key.maximum}, and method, one of "

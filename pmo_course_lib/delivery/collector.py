@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import json
+import logging
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +30,16 @@ def iso(at: int) -> str:
 
 
 def responses_json(cohort: Cohort, candidate: str, attempt: Attempt) -> bytes:
-    """The hand-in of an ended attempt; the same journal gives the same bytes."""
+    """The hand-in of an ended attempt; the same journal gives the same bytes, whatever came too late after its end.
+
+    A damaged line about something that is not on the form is left out: it must not cost the other answers.
+    """
     assert attempt.started is not None and attempt.ended is not None
+    choices = {item.id: {None, *(option.id for option in item.options)} for item in cohort.form.items}
     answers = {item: _answer(answer.choice, answer.flagged, answer.late_sync)
-               for item, answer in sorted(attempt.answers.items())}
+               for item, answer in sorted(attempt.answers.items()) if answer.choice in choices.get(item, ())}
     value = {"schema": SCHEMA, "version": VERSION, "exam_id": cohort.form.exam_id, "form_id": cohort.form.form_id,
-             "candidate": candidate, "attempt": attempt.attempt, "revision": attempt.revision,
+             "candidate": candidate, "attempt": attempt.attempt, "revision": attempt.end_revision,
              "started_at": iso(attempt.started), "submitted_at": iso(attempt.ended), "ended_by": attempt.ended_by,
              "answers": answers}
     return (json.dumps(value, indent=1) + "\n").encode()
@@ -50,6 +57,8 @@ def hand_in(cohort: Cohort, candidate: str, attempt: Attempt) -> None:
     """
     raw = responses_json(cohort, candidate, attempt)
     folder = cohort.hand_in(candidate)
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise OSError(errno.ELOOP, "a link is in the way", str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "responses.json"
     if _keep_other(file, raw):
@@ -108,5 +117,23 @@ def collect(cohort: Cohort, person: Person) -> bool:
 
 
 def collect_all(cohort: Cohort) -> int:
-    """Collect from everybody; returns how many attempts have ended."""
-    return sum(collect(cohort, person) for person in cohort.people.persons)
+    """Collect from everybody; returns how many attempts have ended and are handed in.
+
+    What is in the way of one hand-in is logged, and costs that person only.
+    """
+    return sum(_collected(cohort, person) for person in cohort.people.persons)
+
+
+def _collected(cohort: Cohort, person: Person) -> bool:
+    try:
+        return collect(cohort, person)
+    except OSError as error:  # also a lock that is held too long
+        _tell_once(f"{person.id}: the hand-in cannot be written ({error}). The answers are safe in "
+                   f"{cohort.journal(person.id)}; when the cause is gone, they are collected by themselves.")
+        return False
+
+
+@cache
+def _tell_once(text: str) -> None:
+    """A warning; the class server collects every two seconds and must not repeat it each time."""
+    logging.getLogger(__name__).warning(text)

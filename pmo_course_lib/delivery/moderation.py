@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from attrs import frozen
@@ -77,11 +78,11 @@ def _problems(cohort: Cohort, action: str, candidate: str, reason: str, minutes:
     known = {EVERYBODY, *(person.id for person in cohort.people.persons)}
     checks = {
         f"Unknown action {action!r}; there are {', '.join(ACTIONS)}.": action in ACTIONS,
-        f"No candidate {candidate!r} in this cohort.": candidate in known,
+        f"No candidate {candidate!r} in this cohort.": isinstance(candidate, str) and candidate in known,
         f"{action} needs one candidate.": action not in _FOR_ONE or candidate != EVERYBODY,
         f"{action} is for the whole class.": action not in _FOR_ALL or candidate == EVERYBODY,
         "Say why, in a few words (at most 300 characters): the log is part of the exam's record.":
-            0 < len(reason.strip()) <= 300,
+            isinstance(reason, str) and 0 < len(reason.strip()) <= 300 and not re.search("[\ud800-\udfff]", reason),
         f"minutes must be a whole number from {EXTEND_MIN[0]} to {EXTEND_MIN[1]}.":
             action not in _TIMED or (type(minutes) is int and EXTEND_MIN[0] <= minutes <= EXTEND_MIN[1]),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from typing import Any
 
@@ -18,6 +19,9 @@ from pmo_course_lib.storage import Tail, append_line, lock
 
 #: No honest attempt writes so many lines; a flood of messages must not fill the instructor's disk.
 MOST_LINES = 20_000
+
+#: What a change holds besides its item.
+_FIELDS = {"answer": ("choice",), "flag": ("on",), "strike": ("option", "on")}
 
 _TEXT = {
     "waiting": "The instructor has not opened the exam yet. This page notices when it opens.",
@@ -95,10 +99,11 @@ class Session:
 
     def _start_or_submit(self, message: dict[str, Any]) -> dict[str, Any]:
         """Start and submit ask for a phase; repeated or in the wrong phase they just show how things are."""
-        if message["kind"] == "start" and self.phase == "ready":
+        phase = "" if self._is_known(message) else self.phase
+        if message["kind"] == "start" and phase == "ready":
             self._write({"kind": "start", "at": now_ms(), "page": message["page"], "n": message["n"],
                          "attempt": secrets.token_hex(8), "honour": True})
-        elif message["kind"] == "submit" and self.phase == "working":
+        elif message["kind"] == "submit" and phase == "working":
             self._write({"kind": "end", "at": now_ms(), "page": message["page"], "n": message["n"], "by": "candidate"})
             collect(self.cohort, self.person)
         return {**self.state(), "n": message["n"]}
@@ -106,7 +111,7 @@ class Session:
     def _answer(self, message: dict[str, Any]) -> dict[str, Any]:
         if problem := change_problem(message, self.items):
             return _refused(message, "invalid", problem)
-        if (message["page"], message["n"]) in self.attempt.seen:
+        if self._is_known(message):
             return self._ack(message)
         if self.attempt.started is None or self.attempt.revision >= MOST_LINES:
             return _refused(message, "invalid")
@@ -117,11 +122,15 @@ class Session:
     def _write_answer(self, message: dict[str, Any]) -> dict[str, Any]:
         now = now_ms()
         chosen = min(message["t"], now)
-        timing = "too_late" if self.attempt.ended_by in ("candidate", "moderator") else self._clock().timing(now, chosen)
-        fields: dict[str, Any] = {name: message[name] for name in ("item", "choice", "option", "on") if name in message}
+        timing = "too_late" if self.attempt.ended is not None else self._clock().timing(now, chosen)
+        fields: dict[str, Any] = {name: message[name] for name in _FIELDS[message["kind"]]}
         self._write({"kind": message["kind"], "at": now, "page": message["page"], "n": message["n"], "t": chosen,
-                     **fields, "timing": timing})
-        return self._ack(message) if timing != "too_late" else _refused(message, "closed")
+                     "item": message["item"], **fields, "timing": timing})
+        return self._ack(message)
+
+    def _is_known(self, message: dict[str, Any]) -> bool:
+        """Whether this change is on disk already: its reply was lost, and the page sends it again."""
+        return (message["page"], message["n"]) in self.attempt.seen
 
     def _write(self, entry: dict[str, Any]) -> None:
         self.journal.parent.mkdir(exist_ok=True)
@@ -131,6 +140,9 @@ class Session:
     # --- replies ---------------------------------------------------------------------------------------------------
 
     def _ack(self, message: dict[str, Any]) -> dict[str, Any]:
+        """What became of a change that is on disk."""
+        if any((late["page"], late["n"]) == (message["page"], message["n"]) for late in self.attempt.unscored):
+            return _refused(message, "closed")
         answer = self.attempt.answers.get(message["item"], Answer())
         return {"kind": "ack", "page": message["page"], "n": message["n"], "saved_at": self.attempt.last_at,
                 "item": message["item"], "answer": answer.shown(), "late": answer.late_sync,
@@ -190,13 +202,13 @@ class Session:
 def _is_change(message: dict[str, Any]) -> bool:
     """Whether page, number and time have the types of the contract; JSON true is no number."""
     page, n, t = message.get("page"), message.get("n"), message.get("t")
-    return (isinstance(page, str) and 0 < len(page) <= 64 and type(n) is int and 0 < n < 2**53
-            and type(t) is int and 0 <= t < 2**53)
+    return (isinstance(page, str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", page) is not None
+            and type(n) is int and 0 < n < 2**53 and type(t) is int and 0 <= t < 2**53)
 
 
 def _refused(message: dict[str, Any], reason: str, text: str | None = None) -> dict[str, Any]:
-    return {"kind": "refused", "page": message.get("page"), "n": message.get("n"), "reason": reason,
-            "message": text or _TEXT[reason]}
+    page, n = (message["page"], message["n"]) if _is_change(message) else (None, None)
+    return {"kind": "refused", "page": page, "n": n, "reason": reason, "message": text or _TEXT[reason]}
 
 
 def _shown(item: FormItem, order: list[str]) -> dict[str, Any]:

@@ -33,5 +33,6 @@ def launch(home: Path, cohort: Cohort | None, candidate: str, browser: bool) -> 
 
 def _options(root: Path, start: str, browser: bool) -> list[str]:
     """Options that no configuration file carries (the tree's start page, terminals off) stand here."""
-    return [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{start}?reset",
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # inside a container
+    return [*as_root, f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{start}?reset",
             "--ServerApp.terminals_enabled=False", f"--ServerApp.open_browser={browser}"]

@@ -60,7 +60,7 @@ def findings(item: Item, book: str) -> Iterator[str]:
     """What is wrong with one item; ``book`` is the plain text of the allowed material."""
     texts = {option.id: option.text.strip() for option in item.options}
     key, distractors = texts[item.key], [text for name, text in texts.items() if name != item.key]
-    yield from _options(list(texts.values()))
+    yield from _options(list(texts.values()), item.shuffle)
     yield from _cues(item, key, distractors)
     lead_in = re.split(r"(?<=[.!?:])\s+", item.stem.strip())[-1]
     found = NEGATIVE.search(lead_in)
@@ -76,15 +76,18 @@ def findings(item: Item, book: str) -> Iterator[str]:
             break
 
 
-def _options(texts: list[str]) -> Iterator[str]:
+def _options(texts: list[str], shuffle: str) -> Iterator[str]:
     same = Counter(text.casefold().removesuffix(".").strip() for text in texts)
     yield from (f"duplicate-options: {text!r}" for text, count in same.items() if count > 1)
     yield from (f"all-none: {text!r}" for text in texts if ALL_NONE.fullmatch(text.removesuffix(".")))
     numbers = [float(found.group(1).rstrip(".,").replace(",", "").replace("−", "-")) for text in texts
                if (found := NUMBER.fullmatch(text))]
     dates = any(MONTHS & set(words(text)) for text in texts)
-    if len(numbers) == len(texts) and not dates and numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
-        yield f"numeric-order: {texts}"
+    if len(numbers) == len(texts) and not dates:
+        if numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
+            yield f"numeric-order: {texts}"
+        if shuffle != "fixed":
+            yield f"numeric-order: numbers are not shuffled, so shuffle must be fixed: {texts}"
 
 
 def _cues(item: Item, key: str, distractors: list[str]) -> Iterator[str]:

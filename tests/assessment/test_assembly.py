@@ -84,7 +84,8 @@ def test_form_and_key_say_the_same(real: tuple[dict[str, Item], dict[str, Item],
     """Are form and key about the same items in the same order, equal after a trip through JSON, the form without answers?"""
     form, key = make_form(*real, "demo")
     assert [one.id for one in form.items] == [one.id for one in key.items] and form.form_id == key.form_id
-    assert all(tuple(option.id for option in one.options) == keyed.options for one, keyed in zip(form.items, key.items, strict=True))
+    assert all(tuple(option.id for option in one.options) == keyed.options for one,
+               keyed in zip(form.items, key.items, strict=True))
     assert all(keyed.accept == (real[0][keyed.id].key,) for keyed in key.items)
     assert form_from_json(to_json(form)) == form and key_from_json(to_json(key)) == key
     assert not re.search(r"'(rationale|accept|references|key|difficulty_estimate)':", str(to_json(form)))
@@ -193,7 +194,8 @@ def test_patterns(places: list[int], expected: bool) -> None:
 
 # --- files ---------------------------------------------------------------------------------------------------------------
 
-GOOD = """id = "XX-0001"\nversion = 1\nstatus = "live"\narea = "B1"\nobjective = "CO1"\ncognitive = "apply"\nstem = "What?"\nkey = "a"
+GOOD = """id = "XX-0001"\nversion = 1\nstatus = "live"\narea = "B1"\nobjective = "CO1"\ncognitive = "apply"\nstem = "What?"
+key = "a"
 references = ["book#s"]\nexpected_s = 40\ndifficulty_estimate = 0.5\nenemies = ["XX-0002"]\nauthor = "x"\nsource = "y"
 created = 2026-11-22\nai_assisted = false\n
 """ + "".join(f'[[options]]\nid = "{name}"\ntext = "Text {name}"\nrationale = "Because."\n' for name in "abcd") + """
@@ -219,8 +221,10 @@ def test_good_item(tmp_path: Path) -> None:
     ('id = "b"', 'id = "a"', "must differ"), ("version = 1", 'version = "1"', "version"),
     ("version = 1", "version = true", "version"), ("expected_s = 40", "expected_s = 4.5", "expected_s"),
     ("expected_s = 40", "expected_s = 0", "expected_s"), ("expected_s = 40", "expected_s = -40", "expected_s"),
-    ('status = "live"', 'status = "ready"', "status"), ('cognitive = "apply"', "", "cognitive"), ('stem = "What?"', 'stem = " "', "stem"),
-    ('references = ["book#s"]', "references = []", "references"), ('references = ["book#s"]', 'references = "book#s"', "references"),
+    ('status = "live"', 'status = "ready"', "status"), ('cognitive = "apply"', "", "cognitive"),
+    ('stem = "What?"', 'stem = " "', "stem"),
+    ('references = ["book#s"]', "references = []", "references"),
+    ('references = ["book#s"]', 'references = "book#s"', "references"),
     ('enemies = ["XX-0002"]', 'enemies = "XX-0002"', "enemies"), ('enemies = ["XX-0002"]', "enemies = [2]", "enemies"),
     ("difficulty_estimate = 0.5", "difficulty_estimate = 1.5", "difficulty"),
     ("difficulty_estimate = 0.5", "difficulty_estimate = nan", "difficulty"),

@@ -157,7 +157,8 @@ def chain(length: int) -> list[dict[str, Any]]:
     """A good log."""
     entries: list[dict[str, Any]] = []
     for n in range(length):
-        entries.append(chained({"at": n, "action": "note", "candidate": "anna", "reason": f"ä {n}"}, entries[-1] if entries else None))
+        entries.append(chained({"at": n, "action": "note", "candidate": "anna", "reason": f"ä {n}"},
+                               entries[-1] if entries else None))
     return entries
 
 
@@ -233,18 +234,21 @@ def test_repeated_lines_change_nothing(changes: list[tuple[str, bool, str, str]]
 
 
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("\ud800"),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=8)
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+                    max_leaves=8)
 BIG = st.integers(-10**20, 10**20)
 JOURNAL = st.builds(
     lambda base, more: {**base, **more},
     st.builds(line, st.integers(1, 9), st.sampled_from(["start", "end", "reopen", "answer", "flag", "strike"])),
-    st.dictionaries(st.sampled_from(["kind", "at", "page", "n", "t", "item", "timing", "choice", "on", "option", "by", "attempt"]),
+    st.dictionaries(st.sampled_from(["kind", "at", "page", "n", "t", "item", "timing", "choice", "on", "option", "by",
+                                     "attempt"]),
                     JSON | BIG, max_size=2))
 LOG = st.builds(lambda base, more: {**base, **more},
                 st.fixed_dictionaries({"at": BIG, "candidate": WHO, "minutes": BIG, "ended": BIG, "action": st.sampled_from(
                     ["open", "close", "pause", "resume", "extend", "end", "reopen", "note"])}),
                 st.dictionaries(st.sampled_from(["at", "action", "candidate", "minutes", "ended"]), JSON, max_size=2))
-OBJECT = st.dictionaries(st.sampled_from(["kind", "at", "action", "candidate", "n", "page"]) | st.text(max_size=4), JSON, max_size=5)
+OBJECT = st.dictionaries(st.sampled_from(["kind", "at", "action", "candidate", "n", "page"]) | st.text(max_size=4), JSON,
+                         max_size=5)
 
 
 @given(st.lists(JOURNAL | OBJECT, max_size=10), st.lists(LOG | OBJECT, max_size=10), BIG)
@@ -275,11 +279,14 @@ def test_good_change(message: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("message", [
     {"kind": "answer", "item": "XX-9999", "choice": "a"}, {"kind": "answer", "item": ["XX-0001"], "choice": "a"},
-    {"kind": "answer", "choice": "a"}, {"kind": "answer", "item": "XX-0001"}, {"kind": "answer", "item": "XX-0001", "choice": "e"},
+    {"kind": "answer", "choice": "a"}, {"kind": "answer", "item": "XX-0001"},
+    {"kind": "answer", "item": "XX-0001", "choice": "e"},
     {"kind": "answer", "item": "XX-0001", "choice": {"a": 1}}, {"kind": "answer", "item": "XX-0001", "choice": False},
-    {"kind": "flag", "item": "XX-0001"}, {"kind": "flag", "item": "XX-0001", "on": 1}, {"kind": "flag", "item": "XX-0001", "on": None},
+    {"kind": "flag", "item": "XX-0001"}, {"kind": "flag", "item": "XX-0001", "on": 1},
+    {"kind": "flag", "item": "XX-0001", "on": None},
     {"kind": "strike", "item": "XX-0001", "on": True}, {"kind": "strike", "item": "XX-0001", "on": True, "option": None},
-    {"kind": "strike", "item": "XX-0001", "on": True, "option": ["a"]}, {"kind": "strike", "item": "XX-0001", "on": True, "option": "e"}])
+    {"kind": "strike", "item": "XX-0001", "on": True, "option": ["a"]},
+    {"kind": "strike", "item": "XX-0001", "on": True, "option": "e"}])
 def test_bad_change(message: dict[str, Any]) -> None:
     """Is each change that names no item, option or state of the form refused with a sentence?"""
     problem = change_problem(message, form_items(form()))

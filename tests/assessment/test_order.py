@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -38,7 +39,7 @@ def test_order_in_another_process() -> None:
     """Is the order the same in a process with another hash seed, down from the recorded seed?"""
     code = ("import sys; sys.path.insert(0, sys.argv[1]); from assessment.test_order import *; print(shown(GOLDEN_SEED))")
     for salt in ("1", "2"):
-        printed = subprocess.run([sys.executable, "-c", code, str(__import__("pathlib").Path(__file__).parents[1])],
+        printed = subprocess.run([sys.executable, "-c", code, str(Path(__file__).parents[1])],
                                  capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": salt}).stdout
         assert printed.strip() == repr(GOLDEN)
 
@@ -73,7 +74,8 @@ def test_order_ignores_the_order_of_the_form() -> None:
 
 def test_seeds_differ() -> None:
     """Do form, candidate, secret and number each give another seed, also when their letters move from one to the next?"""
-    seeds = {seed_for(*parts) for parts in [("f", "a", "s"), ("g", "a", "s"), ("f", "b", "s"), ("f", "a", "t"), ("f", "a", "s", 1),
+    seeds = {seed_for(*parts) for parts in [("f", "a", "s"), ("g", "a", "s"), ("f", "b", "s"), ("f", "a", "t"),
+                                            ("f", "a", "s", 1),
                                             ("fa", "", "s"), ("", "fa", "s")]}
     assert len(seeds) == 7
 

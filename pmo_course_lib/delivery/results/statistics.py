@@ -47,6 +47,17 @@ def facility(cohort: Cohort) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("item")
 
 
+def show(figure: Any) -> Any:
+    """A matplotlib figure as a picture in a notebook, without pyplot and its global state."""
+    from io import StringIO
+
+    from IPython.display import SVG
+
+    text = StringIO()
+    figure.savefig(text, format="svg")
+    return SVG(text.getvalue())
+
+
 def score_plot(cohort: Cohort) -> Any:
     """Histogram of raw scores with the pass mark, as a matplotlib figure."""
     from matplotlib.figure import Figure

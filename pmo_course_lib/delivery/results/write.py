@@ -42,8 +42,8 @@ def _notebook(cohort: Cohort) -> dict[str, Any]:
                   "handful of people a figure tells little about an item: read the item before you judge it."),
         _code("from pathlib import Path\nfrom pmo_course_lib.delivery.results import statistics\n"
               "cohort = statistics.Cohort(Path.cwd())"),
-        _markdown("## Scores"), _code("statistics.score_plot(cohort)"),
-        _markdown("## Facility of each item"), _code("statistics.facility_plot(cohort)"),
+        _markdown("## Scores"), _code("statistics.show(statistics.score_plot(cohort))"),
+        _markdown("## Facility of each item"), _code("statistics.show(statistics.facility_plot(cohort))"),
         _code("statistics.facility(cohort)"),
     ]
     for number, cell in enumerate(cells, 1):

@@ -4,11 +4,13 @@
   const NAME = "pmo-course";
   const CSS = `
     .pmo-app .jp-CodeCell .jp-Cell-inputWrapper, .pmo-app .jp-OutputPrompt, .pmo-app .jp-InputPrompt,
-    .pmo-app .jp-Collapser, .pmo-app .jp-NotebookPanel-toolbar, .pmo-app .jp-Notebook-footer { display: none !important; }
+    .pmo-app .jp-Collapser, .pmo-app .jp-NotebookPanel-toolbar, .pmo-app .jp-Notebook-footer,
+    .pmo-app .jp-cell-toolbar, .pmo-app .jp-cell-menu, .pmo-app .jp-OutputArea-promptOverlay { display: none !important; }
     .pmo-app .jp-Notebook { padding: 0 1rem 2rem; background: #fff; }
     .pmo-app .jp-Cell { padding: 0; }
     .pmo-app .jp-MarkdownOutput { max-width: 48rem; margin: 0 auto; font-size: 1rem; line-height: 1.55; }
-    .pmo-app .jp-Notebook .jp-Cell.jp-mod-active { background: none; }
+    .pmo-app .jp-RenderedSVG, .pmo-app .jp-RenderedHTMLCommon:not(.jp-MarkdownOutput) { max-width: 48rem; margin: 0 auto; }
+    .pmo-app .jp-Notebook .jp-Cell, .pmo-app .jp-RenderedMarkdown { border: 0 !important; box-shadow: none !important; background: none !important; }
     .pmo-app .jp-OutputArea-output { overflow: visible; }`;
   let scope;
   const shared = async (name) => (await Object.values(scope[name])[0].get())();
@@ -27,14 +29,20 @@
     clean();
   }
 
-  async function open(panel, NotebookActions) {
+  async function open(shell, panel, NotebookActions) {
     await panel.context.ready;
     if (!panel.content.model?.getMetadata("pmo")?.app) return;
     panel.addClass("pmo-app");
+    shell.collapseLeft?.();
+    shell.collapseRight?.();
     deafen(panel);
     neverAsk(panel);
     const session = panel.context.sessionContext;
-    const run = async () => { await session.session?.kernel?.info; await NotebookActions.runAll(panel.content, session); };
+    const run = async () => {
+      await session.session?.kernel?.info;
+      const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
+      await NotebookActions.runCells(panel.content, code, session); // "run all" would scroll to the end
+    };
     await session.ready;
     await panel.revealed;
     let down = false;
@@ -52,7 +60,7 @@
       document.head.append(Object.assign(document.createElement("style"), { textContent: CSS }));
       const plugin = {
         id: `${NAME}:app`, autoStart: true, requires: [INotebookTracker],
-        activate: (_, tracker) => { tracker.widgetAdded.connect((_, panel) => void open(panel, NotebookActions)); },
+        activate: ({ shell }, tracker) => { tracker.widgetAdded.connect((_, panel) => void open(shell, panel, NotebookActions)); },
       };
       return () => ({ __esModule: true, default: plugin });
     },

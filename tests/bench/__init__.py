@@ -1,0 +1,1 @@
+"""Speed and memory, measured and shown beside their targets: ``python -m tests.bench``."""

@@ -1,0 +1,146 @@
+"""The course in a real JupyterLab, started by ``pmo-course lab``."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import launch
+from tests.classroom import CLI, HOME, free_port, wait_for
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
+TOKEN = "test-token"
+expect.set_options(timeout=40_000)  # a kernel and pandas take their time on a busy machine
+
+
+class Lab:
+    """A running JupyterLab on the sample class, as one of its candidates."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        subprocess.run([*CLI, "demo"], cwd=folder, check=True, capture_output=True)
+        environment = {**os.environ, "JUPYTER_TOKEN": TOKEN, "JUPYTER_PORT": str(self.port),
+                       "JUPYTER_CONFIG_DIR": str(folder / "config")}
+        self.log = (folder / "lab.log").open("wb")
+        self.process = subprocess.Popen([*CLI, "lab", "demo", "--candidate", "lena", "--no-browser"], cwd=folder,
+                                        env=environment, stdout=self.log, stderr=self.log, start_new_session=True)
+        wait_for(self.answers, "JupyterLab")
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def answers(self) -> bool:
+        assert self.process.poll() is None, (self.folder / "lab.log").read_text()
+        try:
+            with urllib.request.urlopen(f"{self.address}/api/status?token={TOKEN}", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def place(self, path: Path) -> str:
+        """Address of a file in Lab, whose root is the folder that course and class have in common."""
+        root = os.path.commonpath([HOME, self.folder])
+        return f"{self.address}/lab/tree/{path.relative_to(root).as_posix()}"
+
+    def kernels(self) -> list[int]:
+        found = subprocess.run(["ps", "-e", "-o", "pid=,sid=,args="], capture_output=True, text=True, check=True).stdout
+        return [int(line.split()[0]) for line in found.splitlines() if "ipykernel" in line and self._ours(int(line.split()[0]))]
+
+    def _ours(self, pid: int) -> bool:
+        parent = subprocess.run(["ps", "-o", "ppid=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+        group = subprocess.run(["ps", "-o", "sid=", "-p", parent.strip() or "1"], capture_output=True, text=True, check=False)
+        return group.stdout.strip() == str(self.process.pid)
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(30)
+        self.log.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    running = Lab(tmp_path_factory.mktemp("lab"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launch() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(browser: Browser, lab: Lab) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    opened = context.new_page()
+    opened.set_default_timeout(60_000)
+    outside: list[str] = []
+    opened.on("request", lambda request: outside.append(request.url))
+    opened.goto(f"{lab.address}/?token={TOKEN}")
+    yield opened
+    context.close()
+    assert [url for url in outside if not url.startswith((lab.address, "data:", "blob:"))] == []
+
+
+def test_lab_opens_on_the_start_page(page: Page) -> None:
+    """Does Lab open on the cards, and does a card open its module as a page without code?"""
+    expect(page.get_by_role("heading", name="PMO services and capabilities")).to_be_in_viewport()
+    page.get_by_role("link", name=re.compile("T6 SLA")).click()
+    expect(page.get_by_role("heading", name="Service level agreements and the measuring of services").first).to_be_in_viewport()
+    expect(page.locator(".pmo-app .jp-CodeCell .jp-Cell-inputWrapper:visible")).to_have_count(0)
+
+
+def test_the_exam_runs_by_itself_and_survives_its_kernel(page: Page, lab: Lab) -> None:
+    """Does the exam notebook open as a running app, and does it come back after kill -9 of its kernel?"""
+    page.goto(lab.place(HOME / "course" / "exam.ipynb"))
+    expect(page.get_by_text("You are signed in as Lena Fischer")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile("I will work alone"))).to_be_visible()
+    assert page.get_by_text("from pmo_course_lib").count() == 0 or not page.get_by_text("from pmo_course_lib").first.is_visible()
+    page.get_by_role("checkbox", name=re.compile("I will work alone")).check()
+    page.get_by_role("button", name="Start the exam").click()
+    page.locator(".pmo-exam-options input[type=radio]").nth(1).check()
+    page.locator(".pmo-exam-saved", has_text="Saved").wait_for()
+    kernels = lab.kernels()
+    assert kernels
+    for kernel in kernels:
+        os.kill(kernel, signal.SIGKILL)
+    expect(page.locator(".pmo-exam-saved", has_text=re.compile("1 of 50 answered"))).to_be_visible()
+    page.locator(".pmo-exam-options input[type=radio]").nth(2).check()
+    page.locator(".pmo-exam-saved", has_text="Saved").wait_for()
+
+
+def test_typing_command_keys_changes_no_notebook(page: Page, lab: Lab) -> None:
+    """Do Lab's command keys (new cell, delete, markdown) leave a course notebook alone?"""
+    page.goto(lab.place(HOME / "course" / "start.ipynb"))
+    expect(page.get_by_role("heading", name="Day 1")).to_be_visible()
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    before = cells.count()
+    page.get_by_role("heading", name="Day 1").click()
+    for key in ("b", "a", "m", "d", "d", "x", "Enter"):
+        page.keyboard.press(key)
+    assert cells.count() == before
+
+
+def test_formgrader_shows_the_marks(page: Page, lab: Lab) -> None:
+    """Does nbgrader's formgrader show the class's marks and a hand-in without any script from outside?"""
+    page.goto(f"{lab.address}/formgrader/manage_submissions/exam")
+    row = page.get_by_role("row", name=re.compile("amara"))
+    expect(row).to_contain_text("49 / 50")
+    expect(page.get_by_role("row", name=re.compile("jonas"))).not_to_contain_text("/ 50")
+
+
+def test_the_results_notebook_draws(page: Page, lab: Lab) -> None:
+    """Does the instructor's notebook show both plots and the table?"""
+    page.goto(lab.place(lab.folder / "cohorts" / "demo" / "results.ipynb"))
+    expect(page.locator(".jp-RenderedSVG img, .jp-RenderedSVG svg")).to_have_count(2)
+    expect(page.get_by_role("columnheader", name="facility")).to_be_attached()
