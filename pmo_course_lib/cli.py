@@ -155,12 +155,13 @@ def _graded(cohort: Cohort, quiet: bool) -> Report:
 
 
 def _write_results(cohort: Cohort, report: Report, pdf: bool) -> None:
+    from pmo_course_lib.delivery.results.console import shown
     from pmo_course_lib.delivery.results.feedback import print_pdf
     from pmo_course_lib.delivery.results.write import write_results
 
     written = write_results(cohort, report)
     _print_report(cohort, report)
-    typer.echo(f"Written: {written.csv}, results.xlsx, results.ipynb and {len(written.feedback)} pages in feedback-pages/")
+    typer.echo(f"Written: {shown(written.csv)}, results.xlsx, results.ipynb and {len(written.feedback)} pages in feedback-pages/")
     for page in written.feedback if pdf else ():
         print_pdf(page)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import Any, Literal
 
 import cattrs
@@ -91,10 +93,26 @@ class Key:
     pass_mark: PassMark
     unapproved: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def maximum(self) -> int:
         """Points that a perfect candidate gets."""
         return sum(item.scored for item in self.items)
+
+    @cached_property
+    def options(self) -> dict[str, tuple[str, ...]]:
+        """Option ids by item id."""
+        return {item.id: item.options for item in self.items}
+
+    @cached_property
+    def plan(self) -> tuple[tuple[str, tuple[str, ...], str | None], ...]:
+        """Item id, accepted options and area (None for an unscored item): all that scoring looks at, fifty times each."""
+        return tuple((item.id, item.accept, item.area if item.scored else None) for item in self.items)
+
+    @cached_property
+    def items_in(self) -> dict[str, int]:
+        """Number of scored items by area id, in the blueprint's order."""
+        counts = Counter(item.area for item in self.items if item.scored)
+        return {area.id: counts[area.id] for area in self.areas}
 
 
 converter = cattrs.Converter(forbid_extra_keys=True)

@@ -51,7 +51,7 @@ def parse(raw: bytes, key: Key, candidate: str) -> Responses:
     except ValueError as error:
         raise BadResponses(f"responses.json: {error}") from None
     _check_head(value, key, candidate)
-    choices, late = _answers(value["answers"], {item.id: item.options for item in key.items})
+    choices, late = _answers(value["answers"], key.options)
     return Responses(candidate, value["attempt"], value["revision"], value["started_at"], value["submitted_at"],
                      value["ended_by"], choices, late)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from attrs import frozen
 
 from pmo_course_lib.assessment.form import Key
 from pmo_course_lib.assessment.responses import Responses
 
 
-@frozen
-class AreaScore:
+class AreaScore(NamedTuple):
     """Right answers of the scored items of one area."""
 
     area: str
@@ -45,19 +46,16 @@ def grade(key: Key, responses: Responses) -> Result:
     >>> grade(key, answers).raw
     1
     """
-    choices = responses.choices
-    marks = {item.id: int(choices.get(item.id) in item.accept) for item in key.items}
-    scored = [item for item in key.items if item.scored]
-    raw = sum(marks[item.id] for item in scored)
-    blank = sum(item.id not in choices for item in scored)
-    return Result(responses.candidate, raw, len(scored), blank, raw >= key.pass_mark.raw, _areas(key, marks), marks)
-
-
-def _areas(key: Key, marks: dict[str, int]) -> tuple[AreaScore, ...]:
-    totals = {area.id: [0, 0] for area in key.areas}
-    for item in key.items:
-        if item.scored:
-            total = totals[item.area]
-            total[0] += marks[item.id]
-            total[1] += 1
-    return tuple(AreaScore(area, right, count) for area, (right, count) in totals.items())
+    choice_of = responses.choices.get
+    marks: dict[str, int] = {}
+    right = dict.fromkeys(key.items_in, 0)
+    blank = 0
+    for item, accept, area in key.plan:  # one pass, since a batch has thousands of hand-ins
+        choice = choice_of(item)
+        mark = marks[item] = 1 if choice in accept else 0
+        if area is not None:
+            right[area] += mark
+            blank += choice is None
+    raw = sum(right.values())
+    areas = tuple(map(AreaScore, right, right.values(), key.items_in.values()))
+    return Result(responses.candidate, raw, key.maximum, blank, raw >= key.pass_mark.raw, areas, marks)

@@ -73,7 +73,7 @@ def book_html(course: Path) -> str:
 
 def _contents(modules: list[Module]) -> str:
     return "".join(
-        f'<li><a href="#{module.id.lower()}">{html.escape(module.title)}</a><ol>'
+        f'<li><a href="#{module.id.lower()}">{module.id} {html.escape(module.title)}</a><ol>'
         + "".join(f'<li><a href="#{s.id}">{html.escape(s.title)}</a></li>' for s in module.sections) + "</ol></li>"
         for module in modules)
 

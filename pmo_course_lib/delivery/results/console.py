@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -23,8 +25,14 @@ def print_report(cohort: Cohort, report: Report) -> None:
     for row in report.needs_attention:
         console.print(f"[yellow]{escape(row.candidate)}[/]: {escape(row.reason or 'no hand-in has arrived')}", highlight=False)
     mark = cohort.key.pass_mark
-    console.print(f"Pass mark {mark.raw} of {cohort.key.maximum}, {mark.method}. Change it in {cohort.folder / 'cohort.toml'}.",
+    where = shown(cohort.folder / "cohort.toml")
+    console.print(f"Pass mark {mark.raw} of {cohort.key.maximum}, {mark.method}. Change it in {where}.",
                   highlight=False, soft_wrap=True)
+
+
+def shown(path: Path) -> str:
+    """A path as a person standing in this folder would write it."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _cells(row: Row) -> tuple[str, ...]:

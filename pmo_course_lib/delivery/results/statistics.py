@@ -55,7 +55,7 @@ def show(figure: Any) -> Any:
 
     text = StringIO()
     figure.savefig(text, format="svg")
-    return SVG(text.getvalue())
+    return SVG(text.getvalue())  # type: ignore[no-untyped-call]
 
 
 def score_plot(cohort: Cohort) -> Any:

@@ -61,6 +61,6 @@ def links_page(people: People, address: str, cohort: str) -> str:
 
 
 def _link(name: str, candidate: str, address: str) -> str:
-    code = segno.make(address, micro=False).svg_inline(scale=3, border=2)
+    code = segno.make(address, micro=False).svg_inline(border=2, omitsize=True)
     return (f"<li>{code}<div><p><strong>{escape(name)}</strong> ({escape(candidate)})</p>"
-            f"<p>{escape(address)}</p></div></li>")
+            f"<p><code>{escape(address)}</code></p></div></li>")
