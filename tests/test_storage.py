@@ -86,9 +86,10 @@ import sys
 from pathlib import Path
 from pmo_course_lib.storage import write_atomic
 file = Path(sys.argv[1])
-print("ready", flush=True)
 for n in range(10**9):
     write_atomic(file, bytes([97 + n % 26]) * 200_000)
+    if n == 0:
+        print("ready", flush=True)
 """
 
 
@@ -98,6 +99,7 @@ def test_kill_while_writing(tmp_path: Path) -> None:
     file = tmp_path / "state.json"
     delays = random.Random(1)
     for _ in range(4):
+        file.unlink(missing_ok=True)
         process = python(WRITER, file)
         assert process.stdout and process.stdout.readline() == "ready\n"
         with pytest.raises(subprocess.TimeoutExpired):

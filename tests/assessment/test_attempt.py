@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pmo_course_lib.assessment.attempt import GRACE_MS, Attempt, change_problem, clock, form_items, replay, well_formed
-from pmo_course_lib.assessment.room import Room, chain_holds, chained, replay_room
+from pmo_course_lib.assessment.room import Pause, Room, chain_holds, chained, replay_room
 
 from .samples import form
 
@@ -60,6 +60,15 @@ def test_pauses() -> None:
     assert deadline(room(*log), START + HOUR, "ben") == HOUR + 80
     log = [(START + 10, "pause", "anna"), (START + 15, "pause", EVERYBODY), (START + 30, "resume", EVERYBODY)]
     assert deadline(room(*log), START + HOUR) == HOUR + 20, "everybody's resume ends the own pause too"
+
+
+@given(st.lists(st.tuples(st.integers(-20, 60), st.integers(0, 40), st.sampled_from(["anna", EVERYBODY, "ben"])), max_size=6))
+@STEADY
+def test_overlapping_pauses(spans: list[tuple[int, int, str]]) -> None:
+    """Is the time that is given back the milliseconds after the start in which any of the own pauses was on, counted one by one?"""
+    stopped = {moment for since, length, who in spans if who != "ben" for moment in range(since, since + length) if moment >= 0}
+    room_ = Room(pauses=[Pause(who, START + since, START + since + length) for since, length, who in spans])
+    assert deadline(room_, START + 200) == HOUR + len(stopped)
 
 
 def test_open_pause() -> None:

@@ -216,6 +216,7 @@ def test_several_keys_and_pilots() -> None:
     changed = evolve(KEY, items=items)
     assert grade(changed, answered({"XX-0001": "c"})).raw == 1
     assert grade(changed, answered({"XX-0001": "b"})).raw == 0
+    assert grade(changed, answered({})).blank == 5, "a pilot item left blank is no blank"
     result = grade(changed, answered({"XX-0002": "b"}))
     assert (result.raw, result.maximum, result.blank) == (0, 5, 5) and result.marks["XX-0002"] == 1
 

@@ -76,6 +76,7 @@ def test_whole_life(anna: Page, time: Time) -> None:
     value = responses(anna.cohort)
     assert value["answers"][item] == {"choice": options[3], "flagged": True}
     assert value["answers"][anna.items[2]]["choice"] is None and value["ended_by"] == "candidate"
+    assert value["revision"] == len(anna.journal) == 9
     (line,) = read_lines(anna.cohort.receipts)
     assert line["sha256"].startswith(receipt["sha256_short"]) and line["candidate"] == "anna"
 
@@ -314,6 +315,21 @@ def test_lost_acknowledgement(working: Page, open_page: Open) -> None:
     assert ack["kind"] == "ack" and ack["answered"] == 1 and fresh.journal == lines
 
 
+def test_other_kernel_between_look_and_lock(working: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another kernel writes the same change just before this one has the lock: is there one line only?"""
+    lock, item = session_module.lock, working.items[0]
+    choice = working.options[item][0]
+
+    def late(path: Path) -> Any:
+        append_line(path, {"kind": "answer", "at": working.time.now, "page": "p1", "n": 2, "t": working.time.now, "item": item,
+                           "choice": choice, "timing": "on_time"})
+        return lock(path)
+
+    monkeypatch.setattr(session_module, "lock", late)
+    assert working.answer(0)["kind"] == "ack"
+    assert [line["n"] for line in working.journal] == [1, 2]
+
+
 def test_torn_last_line(working: Page, open_page: Open) -> None:
     """The kernel dies while writing: is the torn line no answer, and the same change written whole when sent again?"""
     journal = working.cohort.journal("anna")
@@ -385,7 +401,7 @@ def test_deadline(working: Page, time: Time) -> None:
     assert working.answer(4, t=time.now - HOUR)["reason"] == "closed"
     value = responses(working.cohort)
     assert set(value["answers"]) == set(working.items[:3]) and value["answers"][working.items[2]]["late_sync"] is True
-    assert value["ended_by"] == "deadline"
+    assert value["ended_by"] == "deadline" and state["receipt"]["submitted_at"] == working.journal[0]["at"] + HOUR
 
 
 def test_collector_ends_what_no_page_asks_for(working: Page, time: Time) -> None:
@@ -434,6 +450,17 @@ def test_end_by_the_moderator(working: Page, time: Time) -> None:
     assert state["phase"] == "submitted" and state["receipt"]["ended_by"] == "moderator"
     assert working.answer(1, t=time.now - MINUTE)["reason"] == "closed"
     assert set(responses(working.cohort)["answers"]) == {working.items[0]}
+
+
+def test_end_of_those_before(cohort: Cohort, open_page: Open, time: Time) -> None:
+    """Does ending the first group's exam leave a second group, which starts later, its time?"""
+    act(cohort, "open", reason="start")
+    act(cohort, "end", reason="first group is through")
+    time.pass_(MINUTE)
+    page = open_page()
+    assert page.change("start")["phase"] == "working"
+    time.pass_(MINUTE)
+    assert collect_all(cohort) == 0 and page.answer(0)["kind"] == "ack"
 
 
 def test_reopened_attempt_goes_on(working: Page, time: Time) -> None:
