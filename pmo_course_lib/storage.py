@@ -156,7 +156,7 @@ def read_regular(path: Path, limit: int, dir_fd: int | None = None) -> bytes:
 def strict_json(raw: bytes) -> Any:
     """JSON as data: strict UTF-8, no duplicate keys, no NaN or infinity, no absurd depth. Raises ``ValueError``."""
     try:
-        return json.loads(raw.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        return _DECODER.decode(raw.decode("utf-8"))
     except UnicodeDecodeError:
         raise ValueError("it is not UTF-8 text") from None
     except json.JSONDecodeError as error:
@@ -174,6 +174,9 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
 
 
 def read_json(path: Path) -> Any:

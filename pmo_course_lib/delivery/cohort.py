@@ -74,7 +74,16 @@ class Cohort:
     def key(self) -> Key:
         """The answer key, with the pass mark of ``cohort.toml``. Never read in a candidate's kernel."""
         key = _load(self.folder / "key.json", key_from_json)
-        return evolve(key, pass_mark=_pass_mark(self.folder / "cohort.toml", key))
+        return evolve(key, pass_mark=_pass_mark(self._settings, key))
+
+    @property
+    def final(self) -> bool:
+        """Whether somebody has signed the key check; until then every result is preliminary (standard, 7.1)."""
+        return bool(str(_settings(self._settings).get("key_check", {}).get("signed_by", "")).strip())
+
+    @property
+    def _settings(self) -> Path:
+        return self.folder / "cohort.toml"
 
     @cached_property
     def people(self) -> People:
@@ -114,12 +123,23 @@ def _load(path: Path, structure: Callable[[Any], _Model]) -> _Model:
         raise CourseError(f"{path}: it does not hold what belongs there. Restore the file from a copy.") from None
 
 
+def _settings(path: Path) -> dict[str, Any]:
+    """What ``cohort.toml`` says, which people change by hand; without the file, nothing."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError as error:
+        raise CourseError(f"{path}: not a TOML file ({error}). Correct it and run the command again.") from None
+
+
 def _pass_mark(path: Path, key: Key) -> PassMark:
     """The pass mark that the instructor may have changed; without the file, the key's own."""
-    if not path.is_file():
+    settings = _settings(path)
+    if not settings:
         return key.pass_mark
     try:
-        mark = converter.structure(tomllib.loads(path.read_text(encoding="utf-8"))["pass_mark"], PassMark)
+        mark = converter.structure(settings["pass_mark"], PassMark)
     except _MISFIT:
         mark = PassMark(-1)
     if not 0 <= mark.raw <= key.maximum:

@@ -69,7 +69,7 @@ def _check_place(folder: Path) -> None:
 def _fill(folder: Path, name: str, candidates: tuple[Candidate, ...], form: Form, key: Key, secret: str) -> None:
     for part in FOLDERS:
         (folder / part).mkdir()
-    people = People(secrets.token_urlsafe(18), tuple(_person(candidate, form, key, secret) for candidate in candidates))
+    people = People(_token(), tuple(_person(candidate, form, key, secret) for candidate in candidates))
     write_json(folder / "people.json", cattrs.unstructure(people), 0o600)
     write_json(folder / "form.json", to_json(form), 0o600)
     write_json(folder / "key.json", to_json(key), 0o600)
@@ -80,8 +80,14 @@ def _fill(folder: Path, name: str, candidates: tuple[Candidate, ...], form: Form
     create_gradebook(cohort)
 
 
+def _token() -> str:
+    """A secret of 79 bits that a person can type from paper: no letters that look alike, in groups of four."""
+    letters = [secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(16)]
+    return "-".join("".join(letters[at:at + 4]) for at in range(0, 16, 4))
+
+
 def _person(candidate: Candidate, form: Form, key: Key, secret: str) -> Person:
-    return Person(candidate, secrets.token_urlsafe(18), good_seed(form, key, candidate.id, secret))
+    return Person(candidate, _token(), good_seed(form, key, candidate.id, secret))
 
 
 def _cohort_toml(name: str, form: Form, key: Key) -> str:
@@ -93,4 +99,7 @@ form = "{form.form_id}"
 [pass_mark]
 raw = {key.pass_mark.raw} # points of {key.maximum}
 method = "{key.pass_mark.method}" # provisional, angoff or inherited; provisional is printed on every report
+
+[key_check]
+signed_by = "" # name and date, once somebody has checked the key against the answers; until then results are preliminary
 """

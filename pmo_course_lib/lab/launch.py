@@ -21,7 +21,8 @@ def launch(home: Path, cohort: Cohort | None, candidate: str, browser: bool) -> 
     course = home / "course"
     write_atomic(course / "book.html", book_html(course))
     root = Path(os.path.commonpath([home, cohort.folder if cohort else home]))
-    environment = {**os.environ, BOOK: f"/files/{(course / 'book.html').relative_to(root).as_posix()}"}
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # nbgrader starts alembic
+    environment = {**os.environ, "PATH": programs, BOOK: f"/files/{(course / 'book.html').relative_to(root).as_posix()}"}
     if cohort:
         environment[COHORT] = str(cohort.folder)
         if candidate:

@@ -65,7 +65,7 @@ def test_pauses() -> None:
 @given(st.lists(st.tuples(st.integers(-20, 60), st.integers(0, 40), st.sampled_from(["anna", EVERYBODY, "ben"])), max_size=6))
 @STEADY
 def test_overlapping_pauses(spans: list[tuple[int, int, str]]) -> None:
-    """Is the time that is given back the milliseconds after the start in which any of the own pauses was on, counted one by one?"""
+    """Is the time that is given back the milliseconds since the start in which an own pause was on, counted singly?"""
     stopped = {moment for since, length, who in spans if who != "ben" for moment in range(since, since + length) if moment >= 0}
     room_ = Room(pauses=[Pause(who, START + since, START + since + length) for since, length, who in spans])
     assert deadline(room_, START + 200) == HOUR + len(stopped)
@@ -192,12 +192,13 @@ def test_chain(length: int, data: st.DataObject) -> None:
 def test_replay_of_a_life() -> None:
     """Do start, answers, flags, strikes, clearing, end and reopening give the state that they describe?"""
     life = [line(1, "start"), line(2), line(3, item="XX-0002", choice="b"), line(4, "flag"), line(5, "strike", option="c"),
-            line(6, "strike", option="b"), line(7, "strike", option="c", on=False), line(8, choice=None), line(9, "end")]
+            line(6, "strike", option="b"), line(7, "strike", option="c", on=False), line(8, choice=None),
+            line(10, "strike", option="d"), line(9, "end")]
     attempt = replay(life)
     assert (attempt.started, attempt.attempt, attempt.ended, attempt.ended_by) == (START + 1, "t", START + 9, "candidate")
-    assert attempt.answers["XX-0001"].shown() == {"choice": None, "flagged": True, "struck": ["b"]}
-    assert attempt.answered == 1 and attempt.revision == 9 and attempt.damaged == 0
-    attempt.apply(line(10, "reopen"))
+    assert attempt.answers["XX-0001"].shown() == {"choice": None, "flagged": True, "struck": ["b", "d"]}
+    assert attempt.answered == 1 and attempt.revision == attempt.end_revision == 10 and attempt.damaged == 0
+    attempt.apply(line(11, "reopen"))
     assert attempt.ended is None and attempt.ended_by == "" and attempt.started == START + 1
 
 

@@ -55,11 +55,25 @@ def test_pass_mark_without_file(cohort: Cohort) -> None:
     "[pass_mark]\nraw = 32.0\n",
     '[pass_mark]\nraw = "33"\n', "[pass_mark]\nraw = true\n", "[pass_mark]\nraw = nan\n",
     '[pass_mark]\nraw = 33\nmethod = "guess"\n',
-    "pass_mark = 33\n", "pass_mark = [33]\n", "[pass_mark\n", "[pass_mark]\nraw = 33\npercent = 70\n"])
+    "pass_mark = 33\n", "pass_mark = [33]\n", "[pass_mark]\nraw = 33\npercent = 70\n"])
 def test_bad_pass_mark(cohort: Cohort, text: str) -> None:
     """Is a pass mark that is no whole number within the form, by a known method, refused with what is allowed?"""
     with pytest.raises(CourseError, match=r"cohort\.toml.*from 0 to 50.*provisional, angoff, inherited"):
         pass_mark(cohort, text)
+
+
+def test_settings_that_are_no_toml(cohort: Cohort) -> None:
+    """Does a slip in cohort.toml name the file and the place, not a traceback?"""
+    with pytest.raises(CourseError, match=r"cohort\.toml: not a TOML file .*line"):
+        pass_mark(cohort, "[pass_mark\n")
+
+
+def test_results_are_preliminary_until_signed(cohort: Cohort) -> None:
+    """Does only a signature in cohort.toml make results final?"""
+    file = cohort.folder / "cohort.toml"
+    assert not cohort.final
+    file.write_text(file.read_text(encoding="utf-8").replace('signed_by = ""', 'signed_by = "J. Doe, 24 November"'), encoding="utf-8")
+    assert cohort.final
 
 
 @pytest.mark.parametrize(("name", "read"), [("form.json", lambda c: c.form), ("key.json", lambda c: c.key),

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.grading.report import Report, Row
-from pmo_course_lib.delivery.results.table import status, verdict
+from pmo_course_lib.delivery.results.table import standing, status, verdict
 
 
 def print_report(cohort: Cohort, report: Report) -> None:
@@ -26,8 +26,8 @@ def print_report(cohort: Cohort, report: Report) -> None:
         console.print(f"[yellow]{escape(row.candidate)}[/]: {escape(row.reason or 'no hand-in has arrived')}", highlight=False)
     mark = cohort.key.pass_mark
     where = shown(cohort.folder / "cohort.toml")
-    console.print(f"Pass mark {mark.raw} of {cohort.key.maximum}, {mark.method}. Change it in {where}.",
-                  highlight=False, soft_wrap=True)
+    console.print(f"Pass mark {mark.raw} of {cohort.key.maximum}, {mark.method}; results are {standing(cohort)}. "
+                  f"Change both in {where}.", highlight=False, soft_wrap=True)
 
 
 def shown(path: Path) -> str:

@@ -34,6 +34,7 @@ def _page(cohort: Cohort, name: str, result: Result) -> str:
         "verdict": "Passed" if result.passed else "Not passed", "kind": "passed" if result.passed else "failed",
         "score": f"{result.raw} of {result.maximum} ({result.percent:.0f} %)", "mark": f"{mark.raw} of {result.maximum}",
         "distance": _distance(result, mark.raw), "provisional": _provisional(mark.method),
+        "standing": "" if cohort.final else "<p class=note>This result is preliminary: the key is still being checked.</p>",
         "blank": _blank(result.blank), "areas": "".join(_areas(cohort, result)),
     }
     text = (HERE / "feedback.html").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ Cell = str | int | float | None
 
 def header(cohort: Cohort) -> list[str]:
     """Column names; one column for each area with the points there."""
-    return ["id", "name", "email", "team", "form", "status", "raw", "maximum", "percent", "pass_mark",
+    return ["id", "name", "email", "team", "form", "status", "result", "raw", "maximum", "percent", "pass_mark",
             "pass_mark_method", "passed", "blank", *(area.id for area in cohort.key.areas), "received", "note"]
 
 
@@ -32,7 +32,8 @@ def rows(cohort: Cohort, report: Report) -> list[list[Cell]]:
 
 def _row(cohort: Cohort, row: Row, email: str, team: str) -> list[Cell]:
     mark, result = cohort.key.pass_mark, row.result
-    start: list[Cell] = [row.candidate, row.name, email, team, cohort.form.form_id, status(row)]
+    start: list[Cell] = [row.candidate, row.name, email, team, cohort.form.form_id, status(row),
+                         standing(cohort) if result else None]
     if result is None:
         return [*start, None, cohort.key.maximum, None, mark.raw, mark.method, None, None,
                 *[None] * len(cohort.key.areas), row.received, row.reason]
@@ -44,6 +45,11 @@ def _row(cohort: Cohort, row: Row, email: str, team: str) -> list[Cell]:
 def status(row: Row) -> str:
     """The row's state in a word for people."""
     return {"graded": "graded", "unchanged": "graded", "missing": "no hand-in"}.get(row.state, row.state)
+
+
+def standing(cohort: Cohort) -> str:
+    """``preliminary`` until the key check is signed, then ``final``."""
+    return "final" if cohort.final else "preliminary"
 
 
 def verdict(passed: bool) -> str:
