@@ -72,7 +72,8 @@ def test_results_are_preliminary_until_signed(cohort: Cohort) -> None:
     """Does only a signature in cohort.toml make results final?"""
     file = cohort.folder / "cohort.toml"
     assert not cohort.final
-    file.write_text(file.read_text(encoding="utf-8").replace('signed_by = ""', 'signed_by = "J. Doe, 24 November"'), encoding="utf-8")
+    signed = file.read_text(encoding="utf-8").replace('signed_by = ""', 'signed_by = "J. Doe, 24 November"')
+    file.write_text(signed, encoding="utf-8")
     assert cohort.final
 
 
