@@ -13,10 +13,10 @@ from attrs import frozen
 from pmo_course_lib.assessment.responses import parse
 from pmo_course_lib.assessment.scoring import grade
 from pmo_course_lib.delivery.cohort import Cohort
-from pmo_course_lib.delivery.grading.synthetic import synthetic_cohort, write_hand_in
 from tests.bench import stock
 from tests.bench.process import Cost, on_one_core
 from tests.bench.table import Row, at_least, at_most, holds, shown, spread
+from tests.synthetic import synthetic_cohort, write_hand_in
 
 SAMPLE = 10
 FEW, MANY = 1_000, 10_000

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pmo_course_lib.delivery.cohort import Cohort
-from pmo_course_lib.delivery.grading.synthetic import random_choices, synthetic_cohort, write_hand_in
+from tests.synthetic import random_choices, synthetic_cohort, write_hand_in
 
 __all__ = ["HOSTILE", "make_cohort", "marks", "random_choices", "right", "rows", "write_hand_in"]
 
