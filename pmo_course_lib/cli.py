@@ -63,7 +63,17 @@ def checkout() -> Path:
 def _cohort(name: str) -> Cohort:
     from pmo_course_lib.delivery.cohort import open_cohort
 
-    return open_cohort(Path("cohorts") / name)
+    return open_cohort(_folder(name))
+
+
+def _folder(name: str) -> Path:
+    """Where the class is; a name that leads elsewhere is refused."""
+    from pmo_course_lib.delivery.roster import unsafe_name
+    from pmo_course_lib.errors import CourseError
+
+    if reason := unsafe_name(name):
+        raise CourseError(f"Class name {name!a} {reason}. Use letters, digits, - and _ (at most 40).")
+    return Path("cohorts") / name
 
 
 @app.command()
@@ -72,7 +82,7 @@ def new(name: Name, roster: Annotated[Path, typer.Option(help="CSV file: id,name
     """Make a class from a roster: folder, exam form, personal links, gradebook."""
     from pmo_course_lib.delivery.create import create_cohort
 
-    cohort = create_cohort(Path("cohorts") / name, roster, checkout() / "exam")
+    cohort = create_cohort(_folder(name), roster, checkout() / "exam")
     typer.echo(f"Class {name} with {len(cohort.people.persons)} candidates is ready in {cohort.folder}.")
     if unapproved := cohort.key.unapproved:
         typer.secho(f"{len(unapproved)} of {len(cohort.key.items)} exam questions have no approval by a person on record. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import json
 import re
 from pathlib import Path
@@ -54,8 +55,7 @@ def accepted(value: Any) -> bool:
 ITEM = st.sampled_from([item.id for item in KEY.items])
 ANSWER = st.fixed_dictionaries({"choice": st.sampled_from([*ABCD, None])},
                                optional={"flagged": st.booleans(), "late_sync": st.booleans()})
-MOMENT = st.datetimes().map(
-    lambda moment: moment.replace(year=max(moment.year, 1000)).isoformat() + "+01:00")
+MOMENT = st.datetimes(datetime.datetime(1000, 1, 1)).map(lambda moment: moment.isoformat() + "+01:00")
 GOOD = st.builds(hand_in, st.dictionaries(ITEM, ANSWER, max_size=6), started_at=MOMENT, submitted_at=MOMENT,
                  attempt=st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True), revision=st.integers(0, 10**9 - 1),
                  ended_by=st.sampled_from(["candidate", "deadline", "moderator"]))

@@ -18,7 +18,7 @@ from pmo_course_lib.assessment.item import load_bank
 from pmo_course_lib.assessment.order import arranged
 from pmo_course_lib.delivery.collector import now_ms
 from pmo_course_lib.storage import append_lines
-from tests.browser import axe_violations, launch
+from tests.browser import axe_violations, launch, serve
 from tests.classroom import HOME, Classroom, classroom, wait_for
 
 pytestmark = pytest.mark.browser
@@ -135,6 +135,17 @@ def states(text: str) -> list[dict[str, Any]]:
         if value.get("content", {}).get("kind") == "state":
             found.append(value["content"])
     return found
+
+
+def test_a_link_in_a_mail_opens(browser: Browser, room: Classroom, tmp_path: Path) -> None:
+    """Does the personal link work when it is clicked on another site's page, as in webmail?"""
+    (tmp_path / "mail.html").write_text(f'<a href="{room.link("anna")}">your link</a>', encoding="utf-8")
+    with serve(tmp_path) as elsewhere:
+        page = browser.new_context().new_page()
+        page.goto(elsewhere.replace("127.0.0.1", "localhost") + "/mail.html")
+        page.get_by_role("link", name="your link").click()
+        page.get_by_role("heading", name="Welcome, Anna Smith").wait_for()
+        page.context.close()
 
 
 def test_a_reload_and_a_second_device_go_on_with_the_same_attempt(browser: Browser, room: Classroom) -> None:

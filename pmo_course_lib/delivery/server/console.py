@@ -78,7 +78,7 @@ class Act(ModeratorPage):
     """``/console/act``: one action as JSON; the answer is the new state, or 400 with the problems."""
 
     def check_xsrf_cookie(self) -> None:
-        """The cookie is SameSite=Strict and the body must be JSON, which another site's form cannot send."""
+        """Other sites' posts come without the cookie (SameSite), and a form cannot send JSON."""
         if not self.request.headers.get("Content-Type", "").startswith("application/json"):
             raise HTTPError(403)
 

@@ -38,8 +38,8 @@ def visitor(handler: RequestHandler) -> Person:
 
 
 def set_token(handler: RequestHandler, token: str, name: str = COOKIE) -> None:
-    """Remember the visitor. Scripts cannot read the cookie, and other sites cannot make the browser send it."""
-    handler.set_cookie(name, token, httponly=True, samesite="Strict", secure=handler.request.protocol == "https",
+    """Remember the visitor. Scripts cannot read the cookie; other sites can link here, but not post or connect with it."""
+    handler.set_cookie(name, token, httponly=True, samesite="Lax", secure=handler.request.protocol == "https",
                        expires_days=3)
 
 
