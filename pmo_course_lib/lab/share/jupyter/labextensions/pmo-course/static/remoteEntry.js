@@ -29,7 +29,7 @@
     clean();
   }
 
-  async function open(shell, panel, NotebookActions) {
+  async function open(shell, panel, NotebookActions, Dialog) {
     await panel.context.ready;
     if (!panel.content.model?.getMetadata("pmo")?.app) return;
     panel.addClass("pmo-app");
@@ -47,6 +47,7 @@
     await panel.revealed;
     let down = false;
     session.statusChanged.connect((_, status) => {
+      if (status === "autorestarting") setTimeout(() => Dialog.flush()); // Lab would ask for an OK; the page mends itself
       if (["restarting", "autorestarting", "dead"].includes(status)) down = true;
       else if (down && status === "idle") { down = false; void run(); }
     });
@@ -57,10 +58,13 @@
     init: (given) => { scope = given; },
     get: async () => {
       const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
+      const { Dialog } = await shared("@jupyterlab/apputils");
       document.head.append(Object.assign(document.createElement("style"), { textContent: CSS }));
       const plugin = {
         id: `${NAME}:app`, autoStart: true, requires: [INotebookTracker],
-        activate: ({ shell }, tracker) => { tracker.widgetAdded.connect((_, panel) => void open(shell, panel, NotebookActions)); },
+        activate: ({ shell }, tracker) => {
+          tracker.widgetAdded.connect((_, panel) => void open(shell, panel, NotebookActions, Dialog));
+        },
       };
       return () => ({ __esModule: true, default: plugin });
     },
