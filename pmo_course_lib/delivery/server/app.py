@@ -115,7 +115,7 @@ def _port_problem(error: OSError, port: int) -> str:
 def class_config() -> Config:
     """Voilà's configuration: no sources, no tracebacks, no pre-heated kernels, idle kernels ended."""
     config = Config()
-    config.Voila.update(open_browser=False, log_level=logging.WARNING)
+    config.Voila.update(open_browser=False, log_level=logging.ERROR)
     config.VoilaConfiguration.update(
         template="pmo", strip_sources=True, show_tracebacks=False, preheat_kernel=False, file_allowlist=[],
         allow_template_override="NO", allow_theme_override="NO", http_header_envs=[HEADER],
@@ -133,5 +133,7 @@ def run_server(cohort: Cohort, course: Path, ip: str, port: int, address: str, t
     server = ClassServer(cohort=cohort, door=Door(cohort.people), tls=tls, course=course, config=class_config(),
                          ip=ip, port=port, notebook_path=str(course / "exam.ipynb"))
     server.address = address
+    for noise in ("tornado.access", "tornado.general"):  # every wrong link would put a line on the instructor's screen
+        logging.getLogger(noise).setLevel(logging.ERROR)
     server.initialize([])
     server.start()
