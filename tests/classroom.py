@@ -24,7 +24,12 @@ from pmo_course_lib.storage import read_lines
 
 HOME = Path(__file__).parents[1]
 CLI = (sys.executable, "-c", "from pmo_course_lib.cli import main; main()")
-ROSTER = "id,name,email,team,time_multiplier\nanna,Anna Smith,,T1,\nben,Ben <b>Okoro</b>,,T1,1.25\ncleo,Cleo Ng,,T2,2\ndana,Dana Levi,,T2,1\n"
+ROSTER = """id,name,email,team,time_multiplier
+anna,Anna Smith,,T1,
+ben,Ben <b>Okoro</b>,,T1,1.25
+cleo,Cleo Ng,,T2,2
+dana,Dana Levi,,T2,1
+"""
 
 
 def wait_for(condition: Callable[[], Any], what: str, seconds: float = 60) -> Any:
