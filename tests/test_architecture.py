@@ -110,14 +110,21 @@ def test_notebooks_hold_no_programs(path: Path) -> None:
 
 
 def test_environment_and_project_agree() -> None:
-    """Does the conda environment ask for what the project asks for?"""
-    file = HOME / "environment.yml"
-    if not file.exists():
-        pytest.skip("there is no environment.yml")
+    """Does the conda environment ask for exactly what the project asks for?"""
+    text = (HOME / "environment.yml").read_text(encoding="utf-8")
     project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = {_squeezed(line) for line in project["dependencies"]} | {_squeezed(f"python{project['requires-python']}")}
-    listed = re.findall(r"^\s*-\s+[\"']?([\w.-]+[^\"'#\n:]*?)[\"']?\s*(?:#.*)?$", file.read_text(encoding="utf-8"), re.MULTILINE)
-    assert wanted <= {_squeezed(line) for line in listed}
+    assert re.findall(r'^ {6}- "(.+)"$', text, re.MULTILINE) == project["dependencies"]
+    assert re.findall(r"^ {2}- python (.+)$", text, re.MULTILINE) == [project["requires-python"]]
+
+
+def test_lock_file_names_no_index() -> None:
+    """Does the lock file pin everything by hash without naming an address, and hold every direct dependency?"""
+    text = (HOME / "requirements.lock").read_text(encoding="utf-8")
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
+    assert "://" not in text and "--index" not in text and "--find-links" not in text
+    assert text.count("--hash=sha256:") >= len(pinned)
+    assert {re.split(r"[<>=]", line)[0] for line in project["dependencies"]} <= pinned
 
 
 def _squeezed(requirement: str) -> str:
