@@ -3,7 +3,7 @@
 import { button, countdown, h, mark, materialLink, plural, setText, timeOfDay, unseen } from "./dom.js";
 import { BLANK, LOST_MS, Session } from "./session.js";
 
-const RELOAD_MS = 30_000;
+const RELOAD_MS = 30_000; // silence after which we name a remedy
 const NOTICE_MS = 10_000;
 const MINUTE = 60_000;
 const MARKS = [15, 5, 1]; // minutes left that are announced
