@@ -27,7 +27,7 @@ lint: $(VENV)/.stamp
 	$(BIN)/mypy
 
 bench: $(VENV)/.stamp
-	$(BIN)/python -m tests.bench
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.bench
 
 lock: ## needs the uv tool; the file names no index
 	uv pip compile pyproject.toml --extra test --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
