@@ -13,7 +13,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 #: What a moderator can do. Everything but ``open`` and ``close`` may name one candidate; ``*`` is the whole class.
-ACTIONS = ("open", "close", "pause", "resume", "extend", "end", "reopen", "note")
+ACTIONS = ("open", "close", "pause", "resume", "extend", "end", "reopen", "identify", "note")
 EVERYBODY = "*"
 #: Minutes that one action may add.
 EXTEND_MIN = (1, 180)
@@ -53,6 +53,7 @@ class Room:
     extensions: list[tuple[str, int, int]] = field(factory=list)
     ends: list[tuple[str, int]] = field(factory=list)
     #: How many of ``ends`` a candidate's latest reopening has undone.
+    identified: set[str] = field(factory=set)
     reopened: dict[str, int] = field(factory=dict)
 
     def apply(self, entry: dict[str, Any]) -> None:
@@ -62,6 +63,8 @@ class Room:
         at, who, action = entry["at"], entry["candidate"], entry["action"]
         if action in ("open", "close"):
             self.opened = action == "open"
+        elif action == "identify":
+            self.identified.add(who)
         elif action == "pause":
             self.pauses.append(Pause(who, at))
         elif action == "resume":

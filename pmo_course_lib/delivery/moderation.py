@@ -16,7 +16,7 @@ from pmo_course_lib.storage import append_line, lock, read_lines
 
 #: A candidate who has changed nothing for this long is shown as idle.
 IDLE_MS = 180_000
-_FOR_ONE = ("reopen",)
+_FOR_ONE = ("reopen", "identify")
 _FOR_ALL = ("open", "close")
 _TIMED = ("extend", "reopen")
 
@@ -28,6 +28,7 @@ class Seat:
     id: str
     name: str
     team: str
+    identified: bool
     state: str
     answered: int
     total: int
@@ -100,7 +101,8 @@ def _seat(cohort: Cohort, person: Person, attempt: Attempt, room: Room, now: int
     time_ = None if attempt.started is None else clock(
         attempt.started, cohort.form.time_s, person.candidate.time_multiplier, room, person.id, now)
     deadline = time_.deadline if time_ and attempt.ended is None else None
-    return Seat(person.id, person.candidate.name, person.candidate.team, _state(attempt, bool(time_ and time_.paused), now),
+    state = _state(attempt, bool(time_ and time_.paused), now)
+    return Seat(person.id, person.candidate.name, person.candidate.team, person.id in room.identified, state,
                 attempt.answered, len(cohort.form.items), attempt.started, deadline, attempt.last_at,
                 sum(answer.late_sync for answer in attempt.answers.values()), len(attempt.unscored))
 

@@ -171,3 +171,11 @@ def test_state_of_the_room(cohort: Cohort) -> None:
     assert read_room(cohort).opened
     act(cohort, "close", reason="end")
     assert not read_room(cohort).opened
+
+
+def test_identity_is_noted_for_one_person(cohort: Cohort) -> None:
+    """Is a checked identity kept in the log and shown for that person alone, and refused for the whole class?"""
+    act(cohort, "identify", "anna", reason="Identity checked")
+    assert {seat.id for seat in seats(cohort) if seat.identified} == {"anna"}
+    with pytest.raises(CourseError, match="one candidate"):
+        act(cohort, "identify", reason="Identity checked")

@@ -7,6 +7,7 @@ const ACTIONS = {
   resume: ["Start the clock again", "The time that was lost is given back.", "The interruption is over"],
   extend: ["Add time", "The deadline moves by these minutes.", ""],
   end: ["End the exam", "What has been answered is handed in now.", ""],
+  identify: ["Confirm the identity", "You have compared the person with a document, as your rules ask.", "Identity checked"],
   reopen: ["Reopen the attempt", "The candidate goes on with the time that was left, and these minutes.", ""],
 };
 let asked = null;
@@ -48,7 +49,7 @@ const clock = (ms) => {
   return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
 };
 
-const COLUMNS = ["name", "", "", "num", "num", "", ""];
+const COLUMNS = ["name", "", "", "", "num", "num", "", ""];
 const rows = new Map();
 
 // Rows stay, only what differs is written: a click or the focus on a button must survive the next look at the class.
@@ -70,7 +71,7 @@ function seatRow(seat, now) {
   row.className = seat.state === "idle" ? "idle" : "";
   const late = seat.unscored ? `, ${seat.unscored} too late` : "";
   const texts = [
-    `${seat.name} (${seat.id})`, seat.team, seat.state === "idle" ? "idle for 3 minutes or more" : seat.state,
+    `${seat.name} (${seat.id})`, seat.team, seat.identified ? "checked" : "–", seat.state === "idle" ? "idle for 3 minutes or more" : seat.state,
     seat.started === null ? "–" : `${seat.answered} of ${seat.total}`,
     seat.deadline === null ? "–" : clock(seat.deadline - now),
     (seat.last_at === null ? "–" : new Date(seat.last_at).toLocaleTimeString()) + late];
@@ -85,10 +86,11 @@ function seatRow(seat, now) {
 }
 
 function actionsFor(seat) {
-  if (seat.state === "not started") return [["Add time", "extend"]];
+  const identity = seat.identified ? [] : [["Identity", "identify"]];
+  if (seat.state === "not started") return [...identity, ["Add time", "extend"]];
   if (seat.deadline === null) return [["Reopen", "reopen"]];
   const pause = seat.state === "clock stopped" ? ["Start clock", "resume"] : ["Stop clock", "pause"];
-  return [pause, ["Add time", "extend"], ["End", "end"]];
+  return [...identity, pause, ["Add time", "extend"], ["End", "end"]];
 }
 
 function draw(state) {
