@@ -66,9 +66,15 @@ def book_html(course: Path) -> str:
     """The whole book as one page without scripts and without anything from outside."""
     modules = load_modules(course)
     render = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
-    body = "\n".join(_module_html(module, render) for module in modules)
+    body = _reachable("\n".join(_module_html(module, render) for module in modules))
     page = (HERE / "book.html").read_text(encoding="utf-8")
     return page.replace("<!--contents-->", _contents(modules)).replace("<!--modules-->", body)
+
+
+def _reachable(page: str) -> str:
+    """Wide tables scroll in a box of their own, which the keyboard must reach."""
+    opened = page.replace("<table>", '<div class="table" role="group" aria-label="Table" tabindex="0"><table>')
+    return opened.replace("</table>", "</table></div>")
 
 
 def _contents(modules: list[Module]) -> str:
