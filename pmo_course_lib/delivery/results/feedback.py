@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 
 from pmo_course_lib.assessment.scoring import Result
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.grading.report import Report
+from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import write_atomic
 
 HERE = Path(__file__).parent
@@ -73,16 +76,19 @@ def browser() -> str | None:
 
 
 def print_pdf(page: Path) -> Path:
-    """Print an HTML file to a PDF beside it with the browser that is there. Raises ``OSError`` when that fails."""
+    """Print an HTML file to a PDF beside it with the browser that is there. Raises ``CourseError`` when that fails."""
     program = browser()
     if program is None:
-        raise OSError("no Chromium, Chrome or Edge was found")
+        raise CourseError("PDF needs Chromium, Chrome or Edge, and none was found. "
+                          "The pages are there as HTML: open and print them.")
     target = page.with_suffix(".pdf")
-    with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run(
-            [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    target.unlink(missing_ok=True)  # an older result must not pass for this one
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # inside a container
+    with tempfile.TemporaryDirectory() as profile, suppress(subprocess.TimeoutExpired):
+        subprocess.run(
+            [program, "--headless", *as_root, "--disable-gpu", "--no-first-run", "--disable-background-networking",
              f"--user-data-dir={profile}", "--no-pdf-header-footer", f"--print-to-pdf={target}", page.resolve().as_uri()],
             capture_output=True, timeout=60, check=False)
-    if done.returncode or not target.is_file():
-        raise OSError(f"{program} could not print {page.name}")
-    return target
+        if target.is_file():
+            return target
+    raise CourseError(f"{program} could not print {page.name}. Open the page and print it by hand.")
