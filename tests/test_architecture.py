@@ -18,6 +18,9 @@ HOME = Path(__file__).parents[1]
 LIBRARY = HOME / "pmo_course_lib"
 FILES = sorted(LIBRARY.rglob("*.py"))
 HEAVY = ("pandas", "numpy", "matplotlib", "nbgrader", "nbformat", "voila", "anywidget", "ipywidgets", "IPython", "sqlalchemy")
+#: What the core never knows: everything above it, and heavy packages.
+ABOVE = ("pmo_course_lib.assessment", "pmo_course_lib.delivery", "pmo_course_lib.ui", "pmo_course_lib.lab", "pmo_course_lib.cli",
+         "jupyter", "jupyter_server", "jupyterlab", "ipykernel", *HEAVY)
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -42,6 +45,10 @@ def arrows(part: str, forbidden: tuple[str, ...]) -> list[str]:
 @pytest.mark.parametrize(("part", "forbidden"), [
     ("assessment", ("pmo_course_lib.delivery", "pmo_course_lib.ui", "pmo_course_lib.lab", "pmo_course_lib.cli", "jupyter",
                     "jupyter_server", "jupyterlab", "jupyter_client", "ipykernel", *HEAVY)),
+    ("content", ("pmo_course_lib.domain", "pmo_course_lib.workbook", *ABOVE)),
+    ("domain", ("pmo_course_lib.workbook", *ABOVE)),
+    ("workbook", ABOVE),
+    ("strict.py", ("pmo_course_lib.content", "pmo_course_lib.domain", "pmo_course_lib.workbook", "pmo_course_lib.storage", *ABOVE)),
     ("storage.py", ("pmo_course_lib.delivery", "pmo_course_lib.ui", "pmo_course_lib.assessment", "pmo_course_lib.lab", *HEAVY)),
     ("errors.py", ("pmo_course_lib",)),
     ("ui", ("pmo_course_lib.delivery", "pmo_course_lib.lab", "pmo_course_lib.cli", "nbgrader", "pandas")),
@@ -60,7 +67,8 @@ def test_arrows_are_seen() -> None:
 
 
 @pytest.mark.parametrize("module", ["pmo_course_lib", "pmo_course_lib.assessment.scoring", "pmo_course_lib.assessment.assembly",
-                                    "pmo_course_lib.delivery.session", "pmo_course_lib.cli"])
+                                    "pmo_course_lib.delivery.session", "pmo_course_lib.cli",
+                                    "pmo_course_lib.content", "pmo_course_lib.domain", "pmo_course_lib.workbook"])
 def test_import_is_light(module: str) -> None:
     """Does a kernel, or the help of the command line, load none of the heavy packages?"""
     code = f"import sys, {module}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from pathlib import Path
 from typing import Literal
 
-import cattrs
 from attrs import frozen
 
-from pmo_course_lib.assessment.strict import converter
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.strict import read_toml
 
 #: Levels that a form may set bounds for; ``apply`` counts those above it too.
 LEVELS = ("remember", "understand", "apply")
@@ -84,13 +82,7 @@ class Blueprint:
 
 def load_blueprint(path: Path) -> Blueprint:
     """Read a blueprint. Raises ``CourseError`` that names the file and what to mend."""
-    try:
-        value = tomllib.loads(path.read_text(encoding="utf-8"))
-        blueprint = converter.structure(value, Blueprint)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CourseError(f"{path}: cannot be read ({error}).") from None
-    except cattrs.BaseValidationError as error:
-        raise CourseError(f"{path}: {line}" for line in cattrs.transform_error(error)) from None
+    blueprint = read_toml(path, Blueprint)
     if problems := _problems(blueprint):
         raise CourseError(f"{path}: {problem}." for problem in problems)
     return blueprint

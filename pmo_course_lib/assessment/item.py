@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from pathlib import Path
 from typing import Literal
 
-import cattrs
 from attrs import frozen
 
-from pmo_course_lib.assessment.strict import converter
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.strict import read_toml
 
 Status = Literal["draft", "in_review", "approved", "pilot", "live", "retired"]
 Cognitive = Literal["remember", "understand", "apply", "analyse", "evaluate"]
@@ -86,14 +84,7 @@ class Item:
 
 def load_item(path: Path) -> Item:
     """Read one item file. Raises ``CourseError`` with one line a problem, each naming file and field."""
-    try:
-        item = converter.structure(tomllib.loads(path.read_text(encoding="utf-8")), Item)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path}: not a TOML file ({error}).") from None
-    except OSError as error:
-        raise CourseError(f"{path}: cannot be read ({error.strerror}).") from None
-    except cattrs.BaseValidationError as error:
-        raise CourseError(f"{path}: {line}" for line in cattrs.transform_error(error)) from None
+    item = read_toml(path, Item)
     if problems := list(_structure_problems(item)):
         raise CourseError(f"{path}: {problem}" for problem in problems)
     return item

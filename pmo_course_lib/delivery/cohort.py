@@ -12,10 +12,10 @@ import cattrs
 from attrs import evolve, frozen
 
 from pmo_course_lib.assessment.form import Form, Key, PassMark, form_from_json, key_from_json
-from pmo_course_lib.assessment.strict import converter
 from pmo_course_lib.delivery.roster import Candidate
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import read_json
+from pmo_course_lib.strict import converter
 
 #: Name of the exam as an nbgrader assignment and of its notebook.
 EXAM = "exam"
