@@ -10,11 +10,11 @@ from tests.classroom import Classroom
 
 #: In the page: from the browser's own time of a click, through "Saving…", to "Saved", and to the frame that shows it.
 WATCH = """() => {
-  const text = () => document.querySelector(".pmo-exam-saved")?.textContent ?? "";
+  const text = () => document.querySelector(".pmo-saved")?.textContent ?? "";
   let clicked = null, saving = false;
   window.bench = { saved: [], painted: [] };
   document.addEventListener("click", (event) => {
-    if (clicked === null && event.target.closest(".pmo-exam-options")) [clicked, saving] = [event.timeStamp, false];
+    if (clicked === null && event.target.closest(".pmo-options")) [clicked, saving] = [event.timeStamp, false];
   }, true);
   new MutationObserver(() => {
     if (clicked === null) return;
@@ -56,6 +56,6 @@ def _begin(page: Page) -> None:
 
 def _answer(page: Page, number: int) -> None:
     page.get_by_role("group", name=f"Question {number} of 50").wait_for()
-    page.locator(".pmo-exam-options input[type=radio]").nth(number % 4).check()
+    page.locator(".pmo-options input[type=radio]").nth(number % 4).check()
     page.wait_for_function("count => window.bench.painted.length === count", arg=number)
     page.get_by_role("button", name="Next", exact=True).click()

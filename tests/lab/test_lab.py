@@ -108,15 +108,15 @@ def test_the_exam_runs_by_itself_and_survives_its_kernel(page: Page, lab: Lab) -
     assert page.get_by_text("from pmo_course_lib").count() == 0 or not page.get_by_text("from pmo_course_lib").first.is_visible()
     page.get_by_role("checkbox", name=re.compile("I will work alone")).check()
     page.get_by_role("button", name="Start the exam").click()
-    page.locator(".pmo-exam-options input[type=radio]").nth(1).check()
-    page.locator(".pmo-exam-saved", has_text="Saved").wait_for()
+    page.locator(".pmo-options input[type=radio]").nth(1).check()
+    page.locator(".pmo-saved", has_text="Saved").wait_for()
     kernels = lab.kernels()
     assert kernels
     for kernel in kernels:
         os.kill(kernel, signal.SIGKILL)
-    expect(page.locator(".pmo-exam-saved", has_text=re.compile("1 of 50 answered"))).to_be_visible()
-    page.locator(".pmo-exam-options input[type=radio]").nth(2).check()
-    page.locator(".pmo-exam-saved", has_text="Saved").wait_for()
+    expect(page.locator(".pmo-saved", has_text=re.compile("1 of 50 answered"))).to_be_visible()
+    page.locator(".pmo-options input[type=radio]").nth(2).check()
+    page.locator(".pmo-saved", has_text="Saved").wait_for()
 
 
 def test_typing_command_keys_changes_no_notebook(page: Page, lab: Lab) -> None:

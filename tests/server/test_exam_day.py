@@ -50,13 +50,13 @@ def begin(page: Page) -> None:
 
 
 def shown_saved(page: Page) -> str:
-    return page.locator(".pmo-exam-saved").inner_text()
+    return page.locator(".pmo-saved").inner_text()
 
 
 def choose(page: Page, option: int) -> None:
     """Choose and wait until the page says that it is saved."""
-    page.locator(".pmo-exam-options input[type=radio]").nth(option).check()
-    page.locator(".pmo-exam-saved", has_text="Saved").wait_for()
+    page.locator(".pmo-options input[type=radio]").nth(option).check()
+    page.locator(".pmo-saved", has_text="Saved").wait_for()
 
 
 def expected(room: Classroom, candidate: str, clicks: dict[int, int]) -> dict[str, str]:
@@ -156,19 +156,19 @@ def test_a_reload_and_a_second_device_go_on_with_the_same_attempt(browser: Brows
         choose(page, 2)
         page.get_by_role("button", name="Flag").click()
         page.get_by_role("button", name="Strike out answer A").click()
-        page.locator(".pmo-exam-saved", has_text="Saved").wait_for()
+        page.locator(".pmo-saved", has_text="Saved").wait_for()
         page.reload()
         page.get_by_role("button", name="Question 1, answered, flagged").wait_for(timeout=40_000)
-        assert page.locator(".pmo-exam-options input").nth(2).is_checked()
+        assert page.locator(".pmo-options input").nth(2).is_checked()
         page.get_by_role("button", name="Restore answer A").wait_for()
         with exam_page(browser, room, "ben") as phone:
             phone.get_by_role("group", name="Question 1 of 50").wait_for(timeout=40_000)
-            assert phone.locator(".pmo-exam-options input").nth(2).is_checked()
+            assert phone.locator(".pmo-options input").nth(2).is_checked()
             choose(phone, 3)
             phone.get_by_role("button", name="Next", exact=True).click()
             choose(phone, 1)
             page.get_by_role("button", name="Question 2, answered").wait_for(timeout=40_000)
-            assert page.locator(".pmo-exam-options input").nth(3).is_checked()
+            assert page.locator(".pmo-options input").nth(3).is_checked()
         choose(page, 0)
     assert on_disk(room, "ben") == expected(room, "ben", {1: 0, 2: 1})
     assert sum(line["kind"] == "start" for line in room.journal("ben")) == 1
@@ -185,17 +185,17 @@ def test_a_silent_network_loses_nothing(browser: Browser, room: Classroom) -> No
             os.kill(pid, signal.SIGSTOP)
         try:
             page.get_by_role("button", name="Next", exact=True).click()
-            page.locator(".pmo-exam-options input").nth(1).check()
+            page.locator(".pmo-options input").nth(1).check()
             page.get_by_role("button", name="Next", exact=True).click()
-            page.locator(".pmo-exam-options input").nth(2).check()
-            page.locator(".pmo-exam-saved", has_text="2 answers waiting").wait_for()
+            page.locator(".pmo-options input").nth(2).check()
+            page.locator(".pmo-saved", has_text="2 answers waiting").wait_for()
             page.get_by_role("alert").filter(has_text="If this lasts, reload this page").wait_for(timeout=60_000)
-            page.locator(".pmo-exam-saved", has_text="2 answers waiting").wait_for()
+            page.locator(".pmo-saved", has_text="2 answers waiting").wait_for()
             assert len(on_disk(room, "cleo")) == 1
         finally:
             for pid in frozen:
                 os.kill(pid, signal.SIGCONT)
-        page.locator(".pmo-exam-saved", has_text="3 of 50 answered").filter(has_text="Saved").wait_for(timeout=40_000)
+        page.locator(".pmo-saved", has_text="3 of 50 answered").filter(has_text="Saved").wait_for(timeout=40_000)
     assert on_disk(room, "cleo") == expected(room, "cleo", {1: 0, 2: 1, 3: 2})
 
 
@@ -233,10 +233,10 @@ def test_a_page_finds_its_way_back_by_itself(browser: Browser, tmp_path: Path) -
         choose(page, 1)
         room.kill()
         page.get_by_role("button", name="Next", exact=True).click()
-        page.locator(".pmo-exam-options input").nth(3).check()
-        page.locator(".pmo-exam-saved", has_text="Not saved yet").wait_for()
+        page.locator(".pmo-options input").nth(3).check()
+        page.locator(".pmo-saved", has_text="Not saved yet").wait_for()
         room.start()
-        page.locator(".pmo-exam-saved", has_text="2 of 50 answered").filter(has_text="Saved").wait_for(timeout=60_000)
+        page.locator(".pmo-saved", has_text="2 of 50 answered").filter(has_text="Saved").wait_for(timeout=60_000)
         assert on_disk(room, "anna") == expected(room, "anna", {1: 1, 2: 3})
 
 
@@ -246,7 +246,7 @@ def test_the_clock_ends_the_exam(browser: Browser, tmp_path: Path) -> None:
         begin(page)
         choose(page, 1)
         page.get_by_text("Time is up").first.wait_for(timeout=40_000)
-        assert page.locator(".pmo-exam-options input").first.is_disabled()
+        assert page.locator(".pmo-options input").first.is_disabled()
         page.get_by_role("heading", name="Handed in").wait_for(timeout=60_000)
         hand_in = wait_for(lambda: room.hand_in("anna"), "the hand-in")
     assert hand_in["ended_by"] == "deadline"
@@ -274,7 +274,7 @@ def test_the_page_is_accessible_in_its_place(browser: Browser, room: Classroom, 
         append_lines(room.cohort.journal("dana"), [{"kind": "start", "at": now_ms(), "page": "p", "n": 1, "attempt": "x"}])
     with exam_page(browser, room, "dana", viewport={"width": size[0], "height": size[1]}) as page:
         page.get_by_role("group", name="Question 1 of 50").wait_for(timeout=40_000)
-        assert axe_violations(page, ".pmo-exam-page") == []
+        assert axe_violations(page, ".pmo-page") == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

@@ -65,7 +65,7 @@ def sent(page: Page, kind: str) -> list[dict[str, Any]]:
 
 
 def saved(page: Page) -> Locator:
-    return page.locator(".pmo-exam-saved")
+    return page.locator(".pmo-saved")
 
 
 def begin(page: Page) -> None:
@@ -197,7 +197,7 @@ def test_saved_only_after_the_ack(page: Page) -> None:
     expect(saved(page)).to_have_text("Not saved yet: 1 answer waiting")
     kernel(page, "release()")
     expect(saved(page)).to_have_text(re.compile(r"^Saved \d\d:\d\d:\d\d, 1 of 50 answered$"))
-    expect(page.locator(".pmo-exam-page > [role=status]")).to_have_text("All answers are saved.")
+    expect(page.locator(".pmo-page > [role=status]")).to_have_text("All answers are saved.")
 
 
 def test_an_unacknowledged_change_is_sent_again(page: Page) -> None:
@@ -392,14 +392,14 @@ def test_time_left_is_announced_once(page: Page) -> None:
     page.evaluate("""() => { window.said = []; const node = document.querySelector('[role=status]');
         new MutationObserver(() => said.push(node.textContent)).observe(node, {childList: true}); }""")
     page.clock.run_for(45 * 60_000 + 1_000)
-    expect(page.locator(".pmo-exam-notice")).to_contain_text("15 minutes left")
+    expect(page.locator(".pmo-notice")).to_contain_text("15 minutes left")
     page.clock.run_for(11_000)
-    expect(page.locator(".pmo-exam-notice")).to_be_hidden()
+    expect(page.locator(".pmo-notice")).to_be_hidden()
     page.clock.run_for(10 * 60_000)
     click(page, "Hide clock")
-    expect(page.locator(".pmo-exam-time")).to_have_text("hidden")
+    expect(page.locator(".pmo-time")).to_have_text("hidden")
     page.clock.run_for(4 * 60_000)
-    expect(page.locator(".pmo-exam-time")).to_have_text(re.compile(r"^00:\d\d$"))  # never hidden in the last minute
+    expect(page.locator(".pmo-time")).to_have_text(re.compile(r"^00:\d\d$"))  # never hidden in the last minute
     assert page.evaluate("said") == ["15 minutes left", "5 minutes left", "1 minute left"]
 
 
@@ -408,7 +408,7 @@ def test_countdown_follows_the_server(page: Page, skew: int) -> None:
     """Is the time left right on a computer whose clock is wrong?"""
     kernel(page, f"set({{skew: {skew}}})")
     begin(page)
-    expect(page.locator(".pmo-exam-time")).to_have_text(re.compile("^(1:00:00|59:5.)$"))
+    expect(page.locator(".pmo-time")).to_have_text(re.compile("^(1:00:00|59:5.)$"))
     choose(page, "B")
     expect(saved(page)).to_contain_text("Saved")
     assert abs(sent(page, "answer")[0]["t"] - kernel(page, "now()")) < 60_000
@@ -419,7 +419,7 @@ def test_a_clock_that_is_set_is_noticed(page: Page) -> None:
     begin(page)
     page.evaluate("() => { const now = Date.now; Date.now = () => now() - 3_600_000; kernel.skew += 3_600_000; }")
     page.clock.run_for(1_000)
-    expect(page.locator(".pmo-exam-time")).to_have_text(re.compile("^(1:00:00|59:5.)$"))
+    expect(page.locator(".pmo-time")).to_have_text(re.compile("^(1:00:00|59:5.)$"))
 
 
 def test_time_is_up(page: Page) -> None:

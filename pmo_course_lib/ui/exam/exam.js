@@ -4,7 +4,7 @@
 
 import {
   blockNode, button, countdown, dayAndTime, flagMark, h, inline, mark, materialLink, plural, setText, textBlocks, unseen,
-} from "./dom.js";
+} from "../dom.js";
 import { applied } from "./queue.js";
 import { Frame } from "./frame.js";
 
@@ -249,8 +249,8 @@ class Page extends Frame {
   confirm(missing, total) {
     const answers = missing === 0 ? `All ${total} questions are answered.`
       : `${plural(missing, "question")} ${missing === 1 ? "is" : "are"} unanswered.`;
-    const dialog = h("dialog", { "aria-labelledby": "pmo-exam-confirm" },
-      h("h2", { id: "pmo-exam-confirm" }, "Hand in the exam?"),
+    const dialog = h("dialog", { "aria-labelledby": "pmo-confirm" },
+      h("h2", { id: "pmo-confirm" }, "Hand in the exam?"),
       h("p", {}, `${answers} Hand in now? You cannot change answers afterwards.`),
       h("div", { class: "moves" },
         button("Go back", () => dialog.close(), { autofocus: true }),

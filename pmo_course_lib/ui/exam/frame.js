@@ -1,6 +1,6 @@
 // What every screen has: drawing, announcements, the bar with clock and saved state, the keyboard.
 
-import { button, countdown, h, mark, materialLink, plural, setText, timeOfDay, unseen } from "./dom.js";
+import { button, countdown, h, mark, materialLink, plural, setText, timeOfDay, unseen } from "../dom.js";
 import { BLANK, LOST_MS, Session } from "./session.js";
 
 const RELOAD_MS = 30_000; // silence after which we name a remedy

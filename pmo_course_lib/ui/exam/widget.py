@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import anywidget
 
+from pmo_course_lib.ui import HERE as UI
+from pmo_course_lib.ui import joined, styled
+
 HERE = Path(__file__).parent
 #: The page's modules, each after those that it imports.
-MODULES = ("dom.js", "queue.js", "session.js", "frame.js", "exam.js")
+MODULES = (UI / "dom.js", *(HERE / name for name in ("queue.js", "session.js", "frame.js", "exam.js")))
 Handle = Callable[[Any], dict[str, Any] | None]
-
-
-def joined(folder: Path, names: tuple[str, ...]) -> str:
-    """One ES module from several: anywidget takes one. Imports among them, and named exports, are left out."""
-    text = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
-    return re.sub(r'^(import \{[^}]*\} from "[^"]*"|export \{[^}]*\});\n', "", text, flags=re.MULTILINE)
 
 
 class ExamPage(anywidget.AnyWidget):
@@ -27,8 +23,8 @@ class ExamPage(anywidget.AnyWidget):
     No trait holds anything of the exam: questions travel as messages, after the clock has started.
     """
 
-    _esm = joined(HERE, MODULES)
-    _css = HERE / "exam.css"
+    _esm = joined(*MODULES)
+    _css = styled(HERE / "exam.css")
 
     def __init__(self, handle: Handle) -> None:
         super().__init__()
