@@ -1,6 +1,6 @@
 // Building blocks: elements, safe text, times. Text from people goes in as text nodes only.
 
-const prefixed = (names) => names.split(" ").map((name) => `pmo-${name}`).join(" ");
+const prefixed = (names) => names.split(" ").filter(Boolean).map((name) => `pmo-${name}`).join(" ");
 
 /** An element. Attribute names come from this file only; text always goes in as text nodes. */
 function h(tag, attributes = {}, ...children) {

@@ -1,0 +1,151 @@
+// A view: draws what the kernel says, keeps the focus and what is being typed, and shows whether all is saved.
+
+import { h, inline, setText } from "../dom.js";
+import { Talk } from "./talk.js";
+import { FIELDS, STILL, push } from "./blocks.js";
+
+const TICK_MS = 500;
+
+/** Two blocks of one shape differ in their value only, so the drawn field can stay. */
+const shape = (block) => JSON.stringify(block, (key, value) => (key === "value" ? undefined : value));
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const isBlock = (cell) => cell !== null && typeof cell === "object";
+
+class Drawer {
+  constructor(set) { Object.assign(this, { set, fields: new Map() }); }
+
+  /** A drawn block: what was drawn, its node, and how it takes a new version (false: it must be drawn anew). */
+  draw(block, bare = false) {
+    if (FIELDS[block.kind]) return this.field(block, bare);
+    const special = { group: "group", row: "row", table: "table", button: "button" }[block.kind];
+    if (special) return this[special](block);
+    return { node: STILL[block.kind]?.(block) ?? h("span", {}), take: (next) => same(block, next) };
+  }
+
+  field(block, bare) {
+    const drawn = FIELDS[block.kind](block, this.set, bare);
+    const wanted = shape(block);
+    this.fields.set(block.id, drawn);
+    return { node: drawn.node, take: (next) => {
+      if (next.kind !== block.kind || shape(next) !== wanted) return false;
+      drawn.put(next.value);
+      return true;
+    } };
+  }
+
+  button(block) { return { node: push(block, this.set), take: (next) => same(block, next) }; }
+
+  list(blocks, parent) {
+    let drawn = [];
+    const take = (next) => {
+      next.forEach((block, i) => {
+        const old = drawn[i];
+        if (old?.kind === block.kind && old.take(block)) return;
+        const fresh = { kind: block.kind, ...this.draw(block) };
+        if (old) old.node.replaceWith(fresh.node);
+        else parent.append(fresh.node);
+        drawn[i] = fresh;
+      });
+      drawn.splice(next.length).forEach(({ node }) => node.remove());
+      return true;
+    };
+    take(blocks);
+    return take;
+  }
+
+  row(block) {
+    const node = h("div", { class: "row" });
+    const take = this.list(block.blocks, node);
+    return { node, take: (next) => next.kind === "row" && take(next.blocks) };
+  }
+
+  group(block) {
+    const inner = h("div", { class: "inner" });
+    const take = this.list(block.blocks, inner);
+    const folds = block.open !== null;
+    const node = folds ? h("details", { class: "group", open: block.open }, h("summary", {}, inline(block.title)), inner)
+      : h("section", { class: "group" }, h("h3", {}, inline(block.title)), inner);
+    return { node, take: (next) => next.title === block.title && (next.open !== null) === folds && take(next.blocks) };
+  }
+
+  table(block) {
+    const right = (column) => (block.numeric.includes(column) ? { class: "number" } : {});
+    const cell = (content) => (isBlock(content) ? this.draw(content, true) : null);
+    const drawn = block.rows.map((row) => row.map(cell));
+    const body = block.rows.map((row, r) => h("tr", {}, row.map((content, c) =>
+      h(c === 0 && !isBlock(content) ? "th" : "td", c === 0 && !isBlock(content) ? { scope: "row" } : right(c),
+        drawn[r][c]?.node ?? inline(content ?? "")))));
+    const head = h("tr", {}, block.head.map((said, c) => h("th", { scope: "col", ...right(c) }, inline(said))));
+    const node = h("div", { class: "table", role: "group", "aria-label": block.caption || "Table", tabindex: "0" },
+      h("table", {}, h("caption", {}, inline(block.caption)), h("thead", {}, head), h("tbody", {}, body)));
+    const take = (next) => same([next.caption, next.head, next.numeric], [block.caption, block.head, block.numeric])
+      && next.rows.length === block.rows.length
+      && next.rows.every((row, r) => row.length === block.rows[r].length
+        && row.every((content, c) => (drawn[r][c] ? isBlock(content) && drawn[r][c].take(content) : same(content, block.rows[r][c]))));
+    return { node, take };
+  }
+}
+
+class Screen {
+  constructor(model, el) {
+    this.talk = new Talk(model, () => this.show());
+    this.drawer = new Drawer((id, value) => this.talk.set(id, value));
+    this.title = h("h2", { class: "title" });
+    this.body = h("div", {}, h("p", { role: "status" }, "This part is being loaded…"));
+    this.saved = h("p", { class: "saved", role: "status" });
+    el.append(h("section", { class: "page view" }, h("div", { class: "head" }, this.title, this.saved), this.body));
+    this.page = null;
+  }
+
+  show() {
+    const { state, refused, line } = this.talk;
+    setText(this.saved, line);
+    this.saved.classList.toggle("pmo-warning", line.startsWith("Not saved"));
+    if (!state) return;
+    if (this.page !== state.page) this.draw(state.page);
+    for (const [id, field] of this.drawer.fields) field.say(refused[id]?.text ?? "");
+  }
+
+  draw(page) {
+    this.page = page;
+    setText(this.title, page.title);
+    this.title.hidden = !page.title;
+    if (!this.take) {
+      this.body.replaceChildren();
+      this.take = this.drawer.list(page.blocks.map((block) => this.local(block)), this.body);
+    } else this.keepFocus(() => this.take(page.blocks.map((block) => this.local(block))));
+  }
+
+  local(block) {
+    if (!isBlock(block)) return block;
+    if (FIELDS[block.kind]) return { ...block, value: (this.talk.own(block.id) ?? block).value };
+    if (block.blocks) return { ...block, blocks: block.blocks.map((one) => this.local(one)) };
+    return block.rows ? { ...block, rows: block.rows.map((row) => row.map((cell) => this.local(cell))) } : block;
+  }
+
+  /** A part that had to be drawn anew gives the focus back to the same field. */
+  keepFocus(change) {
+    const active = document.activeElement;
+    const [id] = [...this.drawer.fields].find(([, { node }]) => node.contains(active)) ?? [];
+    const pressed = !id && this.body.contains(active) && active.tagName === "BUTTON" ? active.textContent : null;
+    const place = id ? [...this.drawer.fields.get(id).node.querySelectorAll("input, textarea, select")].indexOf(active) : -1;
+    change();
+    if (active.isConnected) return;
+    if (id) this.drawer.fields.get(id)?.node.querySelectorAll("input, textarea, select")[place]?.focus();
+    if (pressed) [...this.body.querySelectorAll("button")].find((one) => one.textContent === pressed)?.focus();
+  }
+}
+
+function render({ model, el }) {
+  const screen = new Screen(model, el);
+  const hear = (message) => screen.talk.receive(message);
+  model.on("msg:custom", hear);
+  screen.talk.ask();
+  const beat = setInterval(() => screen.talk.tick(), TICK_MS);
+  return () => {
+    clearInterval(beat);
+    model.off("msg:custom", hear);
+  };
+}
+
+export default { render };

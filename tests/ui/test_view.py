@@ -1,0 +1,230 @@
+"""Views in a browser: is what people do kept, shown as saved only when it is, and easy to reach for everybody?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from browser import axe_violations, launch
+from ui.view_page import shown
+
+from pmo_course_lib.ui import joined
+from pmo_course_lib.ui.view import blocks as b
+from pmo_course_lib.ui.view.widget import HERE, MODULES, View
+
+pytestmark = pytest.mark.browser
+EVIL = '<img src=x onerror="window.hacked=1"> & <script>window.hacked=1</script>'
+SVG = ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 80" onload="window.hacked=1"><script>window.hacked=1</script>'
+       '<text x="20" y="45">Stage</text></svg>')
+
+
+class Sheet:
+    """A document with one of each field."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {"score": None, "hours": 8, "owner": "", "ticks": (), "level": None, "day": None,
+                                       "why": "", "cell": "Ana"}
+        self.revision, self.changes, self.failing = 0, 0, False
+
+    def draw(self) -> b.Page:
+        now = self.values
+        return b.Page("Where does your PMO stand?", (
+            b.Text("Answer for **your own** PMO.\n\n- one\n- two"),
+            b.Choice("score", "Forms or outcomes?", (("0", "forms"), ("4", "outcomes")), now["score"], inline=True),
+            b.Row((b.Number("hours", "Target", now["hours"], 1, 80, unit="h", help="Working hours, 1 to 80"),
+                   b.Line("owner", "Owner", now["owner"]), b.Select("level", "Level", (("L1", "Self-service"),), now["level"]),
+                   b.Day("day", "Review", now["day"]))),
+            b.Ticks("ticks", "Which hold?", (("a", "A customer asks"), ("b", "An owner is named")), now["ticks"]),
+            b.Note(f"The score is {now['score']}.", "good" if now["score"] else "warning"), b.Note(EVIL, "error"),
+            b.Table("Services", ("Service", "Owner", "Hours"),
+                    (("Health check", b.Line("cell", "Owner of Health check", now["cell"]), "12"), (EVIL, "Ana", "3")), (2,)),
+            b.Group("More", (b.Area("why", "Why?", now["why"]),), open=False),
+            b.Timer(1), b.Button("add", "Add a service"), b.Picture(SVG, "Stages", EVIL)))
+
+    def change(self, id: str, value: Any) -> None:
+        if self.failing:
+            raise OSError(28, "No space left on device")
+        if id == "hours" and not (isinstance(value, int | float) and 1 <= value <= 80):
+            raise ValueError(f"Target is {value}; allowed: 1 to 80.")
+        self.values[id] = value
+        self.revision += 1
+        self.changes += 1
+
+    def view(self, name: str = "one") -> View:
+        return View(name, self.draw, self.change, lambda: str(self.revision))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launch() as running:
+        yield running
+
+
+@pytest.fixture
+def sheet() -> Sheet:
+    return Sheet()
+
+
+@pytest.fixture
+def page(browser: Browser, sheet: Sheet) -> Iterator[Page]:
+    with shown(browser, {"one": sheet.view(), "two": sheet.view("two")}) as opened:
+        expect(opened.get_by_text("The score is None.")).to_have_count(2)
+        yield opened
+
+
+def first(page: Page) -> Any:
+    return page.locator("[data-view=one]")
+
+
+def test_a_change_shows_its_consequence_everywhere(page: Page, sheet: Sheet) -> None:
+    """Does a click change the document, this view at once, and another view on the same document soon?"""
+    first(page).get_by_label("outcomes", exact=True).check()
+    expect(page.get_by_text("The score is 4.")).to_have_count(2)
+    expect(first(page).get_by_role("status")).to_have_text("Saved")
+    assert sheet.values["score"] == "4"
+    expect(page.locator("[data-view=two]").get_by_label("outcomes", exact=True)).to_be_checked()
+
+
+def test_every_kind_of_field_saves(page: Page, sheet: Sheet) -> None:
+    """Do text, number, list, boxes, date and a field in a table reach the document as what they are?"""
+    view = first(page)
+    view.get_by_label("Owner", exact=True).fill("Ana")
+    view.get_by_label("Target").fill("12,5")
+    view.get_by_label("Level").select_option("L1")
+    view.get_by_label("A customer asks").check()
+    view.get_by_label("An owner is named").check()
+    view.get_by_label("Review").fill("2026-12-01")
+    view.get_by_label("Owner of Health check").fill("Ben")
+    view.get_by_text("More").click()
+    view.get_by_label("Why?").fill("Because.")
+    view.get_by_role("button", name="Add a service").click()
+    expect(view.get_by_role("status")).to_have_text("Saved")
+    assert sheet.values == {"score": None, "owner": "Ana", "hours": 12.5, "level": "L1", "ticks": ["a", "b"], "day": "2026-12-01",
+                            "cell": "Ben", "why": "Because.", "add": True}
+
+
+def test_a_refused_value_stays_with_its_reason(page: Page, sheet: Sheet) -> None:
+    """Is a wrong value kept in its field, said to be wrong there, and gone when mended?"""
+    target = first(page).get_by_label("Target")
+    target.fill("99")
+    first(page).get_by_label("Owner", exact=True).click()
+    expect(first(page).get_by_text("Target is 99; allowed: 1 to 80.")).to_be_visible()
+    expect(target).to_have_attribute("aria-invalid", "true")
+    sheet.revision += 1  # somebody else's change comes in
+    first(page).get_by_label("outcomes", exact=True).check()
+    expect(page.get_by_text("The score is 4.")).to_have_count(2)
+    expect(target).to_have_value("99")
+    assert sheet.values["hours"] == 8
+    target.fill("10")
+    target.press("Tab")
+    expect(first(page).get_by_text("allowed: 1 to 80")).to_have_count(0)
+    assert sheet.values["hours"] == 10
+
+
+def test_what_is_being_typed_is_not_disturbed(page: Page, sheet: Sheet) -> None:
+    """Does another person's change leave the field alone that somebody types in, and the focus where it is?"""
+    owner = first(page).get_by_label("Owner", exact=True)
+    page.evaluate("window.deaf = true")
+    owner.press_sequentially("An")
+    sheet.values["owner"], sheet.values["score"], sheet.revision = "Cleo", "4", 1
+    page.evaluate("window.deaf = false")
+    expect(page.get_by_text("The score is 4.")).to_have_count(2)
+    owner.press_sequentially("na")
+    owner.press("Tab")
+    expect(first(page).get_by_role("status")).to_have_text("Saved")
+    assert sheet.values["owner"] == "Anna"
+
+
+def test_silence_is_shown_and_the_change_arrives_later(page: Page, sheet: Sheet) -> None:
+    """Is a change that got no answer called unsaved, and sent again until it is?"""
+    page.evaluate("window.deaf = true")
+    first(page).get_by_label("outcomes", exact=True).check()
+    expect(first(page).get_by_role("status")).to_contain_text("Not saved yet")
+    assert sheet.values["score"] is None
+    page.evaluate("window.deaf = false")
+    expect(first(page).get_by_role("status")).to_have_text("Saved")
+    assert sheet.values["score"] == "4"
+
+
+def test_a_change_survives_a_reload_while_the_kernel_is_away(page: Page, sheet: Sheet) -> None:
+    """Is what could not be sent still there, and sent, after the page was loaded again?"""
+    page.evaluate("window.deaf = true")
+    first(page).get_by_label("outcomes", exact=True).check()
+    expect(first(page).get_by_role("status")).to_have_text("Saving…")
+    page.reload()
+    expect(page.get_by_text("The score is 4.")).to_have_count(2)
+    assert sheet.values["score"] == "4" and sheet.changes == 1
+
+
+def test_a_full_disk_is_said(page: Page, sheet: Sheet) -> None:
+    """Is a change that could not be written never called saved?"""
+    sheet.failing = True
+    first(page).get_by_label("outcomes", exact=True).check()
+    expect(first(page).get_by_role("status")).to_contain_text("Not saved. The change could not be written")
+    sheet.failing = False
+    expect(first(page).get_by_role("status")).to_have_text("Saved")
+
+
+def test_text_from_people_is_inert(page: Page) -> None:
+    """Does text that looks like a program stay text, in notes, tables and pictures?"""
+    expect(first(page).get_by_text("<img src=x onerror=").first).to_be_visible()
+    assert page.evaluate("window.hacked === undefined")
+    assert page.locator('main img:not([src^="data:"])').count() == 0
+
+
+@pytest.mark.parametrize("width", [1366, 390, 320])
+def test_accessible_and_not_cut(browser: Browser, sheet: Sheet, width: int) -> None:
+    """Are there no violations, and nothing wider than the window, on a laptop and a phone?"""
+    with shown(browser, {"one": sheet.view()}, width) as page:
+        expect(page.get_by_text("The score is None.")).to_be_visible()
+        page.get_by_text("More").click()
+        assert axe_violations(page, ".pmo-view") == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_timer_counts_down(browser: Browser, sheet: Sheet) -> None:
+    """Does the clock of a discussion start, stop and end?"""
+    with shown(browser, {"one": sheet.view()}) as page:
+        page.clock.install()
+        page.reload()
+        expect(page.get_by_role("timer")).to_have_text("01:00")
+        page.get_by_role("button", name="Start the clock").click()
+        page.clock.run_for(20_000)
+        expect(page.get_by_role("timer")).to_have_text("00:40")
+        page.get_by_role("button", name="Stop the clock").click()
+        page.clock.run_for(20_000)
+        expect(page.get_by_role("timer")).to_have_text("00:40")
+        page.get_by_role("button", name="Start the clock").click()
+        page.clock.run_for(41_000)
+        expect(page.get_by_role("timer")).to_have_text("Time is up")
+
+
+def test_no_way_to_turn_text_into_code() -> None:
+    """Does no module of the page use a way to make HTML or code of text?"""
+    text = joined(*MODULES)
+    ways = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function")
+    assert not any(way in text for way in ways)
+    assert set(HERE.glob("*.js")) < set(MODULES)
+
+
+@pytest.mark.parametrize("message", [None, [], {"kind": "run"}, {"kind": "set"},
+                                     {"kind": "set", "page": "p", "n": "1", "id": "score"}])
+def test_odd_messages_are_passed_over(sheet: Sheet, message: Any) -> None:
+    """Does a message that no page of ours sends change nothing?"""
+    assert sheet.view().handle(message) is None and sheet.changes == 0
+
+
+def test_a_change_that_comes_twice_counts_once(sheet: Sheet) -> None:
+    """Is a change that was sent again, because its answer got lost, carried out once?"""
+    view = sheet.view()
+    for _ in range(2):
+        reply = view.handle({"kind": "set", "page": "p", "n": 1, "id": "score", "value": "4"})
+        assert reply is not None and reply["ack"] == {"page": "p", "n": 1}
+    assert sheet.changes == 1
