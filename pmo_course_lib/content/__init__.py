@@ -65,9 +65,14 @@ class _Sources:
             raise ValueError("ids of sources must differ")
 
 
-@cache
 def load(name: str, model: type[Model]) -> Model:
     """The file ``content/<name>.toml`` as a typed, frozen model. Raises ``CourseError`` naming file, field and value."""
+    loaded: Model = _load(name, model)  # a cached function forgets the type of what it returns
+    return loaded
+
+
+@cache
+def _load(name: str, model: type[Model]) -> Model:
     return read_toml(HERE / f"{name}.toml", model)
 
 
