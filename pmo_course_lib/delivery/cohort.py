@@ -109,6 +109,10 @@ class Cohort:
         """The journal of a candidate's attempt."""
         return self.folder / "attempts" / f"{candidate}.jsonl"
 
+    def workbook(self, candidate: str) -> Path:
+        """The file of a candidate's workbook, which may not be there yet."""
+        return self.folder / "workbooks" / f"{candidate}.workbook.json"
+
     def hand_in(self, candidate: str) -> Path:
         """The folder that holds a candidate's hand-in."""
         return self.folder / "submitted" / candidate / EXAM

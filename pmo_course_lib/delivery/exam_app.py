@@ -17,7 +17,7 @@ COHORT, CANDIDATE, BOOK, ALIVE = "PMO_COURSE_COHORT", "PMO_COURSE_CANDIDATE", "P
 
 def exam() -> ExamPage:
     """The exam page of the person whom this kernel belongs to; a page that says what to do when it belongs to nobody."""
-    _refuse_foreign_widgets()
+    refuse_foreign_widgets()
     try:
         session = _session()
     except CourseError as error:
@@ -37,8 +37,8 @@ def _blocked(text: str) -> Any:
     return lambda _: {"kind": "state", "phase": "blocked", "message": text, "now": 0}
 
 
-def _refuse_foreign_widgets() -> None:
-    """A page may talk to the exam's widget; it may not make widgets of its own in the kernel."""
+def refuse_foreign_widgets() -> None:
+    """A page may talk to the widgets that we made; it may not make widgets of its own in the kernel."""
     import comm
 
     comm.get_comm_manager().targets.pop("jupyter.widget", None)

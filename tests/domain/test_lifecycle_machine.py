@@ -129,7 +129,7 @@ def test_the_machine_goes_far() -> None:
     assert seen == set(State)
 
 
-@pytest.mark.parametrize("state", set(State) - {State.REJECTED, State.RETIRED})
+@pytest.mark.parametrize("state", [state for state in State if state not in (State.REJECTED, State.RETIRED)])
 def test_no_state_is_a_trap(state: State) -> None:
     """Can every service but an ended one still be ended?"""
     seen, edge = {state}, [state]

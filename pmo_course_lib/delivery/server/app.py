@@ -1,4 +1,4 @@
-"""Voilà with a door: our own routes in place of Voilà's, so that nothing but the exam and the book can be reached."""
+"""Voilà with a door: our own routes in place of Voilà's, so that nothing but modules, exam and book can be reached."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from pmo_course_lib.delivery.book import book_html
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.collector import collect_all
+from pmo_course_lib.delivery.course.notebooks import Notebook, load_notebooks
 from pmo_course_lib.delivery.exam_app import ALIVE, BOOK, COHORT
 from pmo_course_lib.delivery.server import handlers
 from pmo_course_lib.delivery.server.console import console_routes
@@ -56,21 +57,30 @@ class ClassServer(Voila):
         """Voilà's settings, and what our handlers need."""
         settings: dict[str, Any] = super().init_settings()
         return {**settings, "door": self.door, "cohort": self.cohort, "book": book_html(self.course),
-                "address": self.address, "headers": HEADERS, "default_handler_class": handlers.NoPage,
-                "websocket_max_message_size": 1_000_000}
+                "notebooks": self.notebooks, "address": self.address, "headers": HEADERS,
+                "default_handler_class": handlers.NoPage, "websocket_max_message_size": 1_000_000}
 
     def init_handlers(self) -> list[Any]:
         """Our routes only. Voilà's tree, contents, file and shutdown routes are left out on purpose."""
-        voila = {"notebook_path": os.path.relpath(self.notebook_path, self.root_dir), "config": self.config,
-                 "template_paths": self.template_paths, "voila_configuration": self.voila_configuration}
         return [
             (r"/p/([A-Za-z0-9_-]+)/?", handlers.PersonalLink), (r"/", handlers.Home), (r"/book", handlers.Book),
-            (r"/alive", handlers.Alive), (r"/exam/", RedirectHandler, {"url": "/exam"}), (r"/exam", handlers.Exam, voila),
+            (r"/alive", handlers.Alive), (r"/exam/", RedirectHandler, {"url": "/exam"}),
+            (r"/exam", handlers.Notebook, self._notebook(Path(self.notebook_path))),
+            *((f"/m/{notebook.name}", handlers.Notebook, self._notebook(notebook.path)) for notebook in self.notebooks),
             *console_routes(),
             (rf"/api/kernels/{KERNEL}", handlers.OwnKernelInfo),
             (rf"/api/kernels/{KERNEL}/channels", handlers.OwnKernelChannel),
             *self._static_routes(),
         ]
+
+    def _notebook(self, path: Path) -> dict[str, Any]:
+        return {"notebook_path": os.path.relpath(path, self.root_dir), "config": self.config,
+                "template_paths": self.template_paths, "voila_configuration": self.voila_configuration}
+
+    @property
+    def notebooks(self) -> tuple[Notebook, ...]:
+        """The modules: every notebook of the course that carries blocks, but for the exam."""
+        return tuple(one for one in load_notebooks(self.course) if one.path != Path(self.notebook_path))
 
     def _static_routes(self) -> list[Any]:
         themes = {"themes_url": "/voila/api/themes", "path": self.themes_dir,

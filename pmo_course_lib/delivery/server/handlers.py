@@ -1,4 +1,4 @@
-"""What the class server answers: personal links, the exam, the book, and nothing else."""
+"""What the class server answers: personal links, the modules, the exam, the book, and nothing else."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from pmo_course_lib.delivery.cohort import Person
+from pmo_course_lib.delivery.course.progress import module_cards
 from pmo_course_lib.delivery.server.identity import COOKIE, Door
 from pmo_course_lib.delivery.server.kernels import HEADER
 from pmo_course_lib.delivery.server.pages import home_page, message_page
@@ -74,8 +75,9 @@ class Home(Page):
 
     def get(self) -> None:
         """The person's start page."""
-        person = visitor(self)
-        self.finish(home_page(person.candidate.name, self.settings["cohort"].form.title))
+        person, cohort = visitor(self), self.settings["cohort"]
+        cards = module_cards(self.settings["notebooks"], cohort.workbook(person.id))
+        self.finish(home_page(person.candidate.name, cohort.form.title, cards))
 
 
 class Book(Page):
@@ -96,8 +98,8 @@ class Alive(Page):
         self.set_status(204)
 
 
-class Exam(TornadoVoilaHandler):
-    """``/exam``: the exam notebook in a kernel of this person."""
+class Notebook(TornadoVoilaHandler):
+    """``/exam`` and ``/m/NAME``: a notebook of the course in a kernel of this person."""
 
     async def get(self, _path: str | None = None) -> None:
         """Start the person's kernel and show the page."""
@@ -108,8 +110,8 @@ class Exam(TornadoVoilaHandler):
         """Say what happened in words."""
         self.clear_header("Content-Type")
         self.finish(message_page("PMO course", _ASK if status_code == 403 else
-                                 "The exam could not be opened. Load this page again; if that does not help, "
-                                 "tell the instructor."))
+                                 "This page could not be opened. Load it again; if that does not help, tell the "
+                                 "instructor."))
 
 
 class OwnKernel(JupyterHandler):

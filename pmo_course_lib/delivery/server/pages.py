@@ -7,6 +7,7 @@ from html import escape
 import segno
 
 from pmo_course_lib.delivery.cohort import People
+from pmo_course_lib.delivery.course.progress import Card
 
 _STYLE = """
 :root { --ink: #1c2430; --accent: #0b5c6b; --line: #c9d3da; --tint: #eef5f6; }
@@ -14,8 +15,10 @@ _STYLE = """
 body { margin: 0; color: var(--ink); background: #fbfcfd; font: 1rem/1.5 system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem; }
 h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; margin-top: 1.5rem; padding: 0; list-style: none; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; margin-top: .75rem; padding: 0; list-style: none; }
 .cards a { display: block; height: 100%; padding: 1.25rem; border: 1px solid var(--line); border-left: .4rem solid var(--accent); border-radius: .5rem; background: #fff; color: inherit; text-decoration: none; }
+.cards .state { display: block; margin-top: .35rem; color: #4a5565; font-size: .9rem; }
+h2 { font-size: 1.15rem; margin: 1.75rem 0 0; }
 .cards a:hover { background: var(--tint); }
 .cards strong { display: block; font-size: 1.15rem; color: var(--accent); }
 a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -42,14 +45,25 @@ def message_page(title: str, text: str) -> str:
     return page(title, f"<h1>{escape(title)}</h1><p>{escape(text)}</p>")
 
 
-def home_page(name: str, exam_title: str) -> str:
-    """A candidate's start page."""
+def home_page(name: str, exam_title: str, cards: tuple[Card, ...]) -> str:
+    """A candidate's start page: the next module first said, all modules in the order of the days, book and exam."""
+    ahead = next((card for card in cards if card.done < card.parts), None)
+    where = f'<p>Next: <a href="/m/{ahead.name}">{escape(ahead.title)}</a>.</p>' if ahead else ""
+    modules = "".join(_module_card(card) for card in cards)
     return page("PMO course", f"""<h1>Welcome, {escape(name)}</h1>
-<p>This page is yours alone. Not {escape(name)}? Tell the instructor before you open anything.</p>
+<p>This page is yours alone. Not {escape(name)}? Tell the instructor before you open anything.</p>{where}
+<h2>Modules</h2><ul class="cards">{modules}</ul>
+<h2>Book and exam</h2>
 <ul class="cards">
 <li><a href="/book" target="_blank" rel="noopener"><strong>Course book</strong>The open book: all modules, to read and to search.</a></li>
 <li><a href="/exam"><strong>Exam</strong>{escape(exam_title)}. You can look at the rules and try a practice question before the instructor opens it.</a></li>
 </ul>""")
+
+
+def _module_card(card: Card) -> str:
+    state = f"{card.done} of {card.parts} parts decided" if card.parts else ""
+    return (f'<li><a href="/m/{card.name}"><strong>{escape(card.title)}</strong>{escape(card.what)}'
+            f'<span class="state">{state}</span></a></li>')
 
 
 def links_page(people: People, address: str, cohort: str) -> str:

@@ -1,0 +1,68 @@
+"""What each notebook of the course says of itself in its metadata: the blocks of the day that it carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import cattrs
+from attrs import frozen
+
+from pmo_course_lib.errors import CourseError
+from pmo_course_lib.storage import read_json
+from pmo_course_lib.strict import converter, problems
+
+Kind = Literal["opening", "theory", "exercise", "discussion", "role_play", "presentation", "break", "lunch", "closing", "exam",
+               "coaching"]
+
+
+@frozen
+class Block:
+    """A block of the timetable. ``least`` are the minutes that it can be cut to when the class runs late; ``serves`` are
+    ids of objectives (CO) and learning outcomes (LO); ``who`` says who does what.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    minutes: int
+    least: int
+    who: str
+    serves: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.least <= self.minutes:
+            raise ValueError(f"least is {self.least}; allowed: 0 to the block's {self.minutes} minutes")
+
+
+@frozen
+class Notebook:
+    """A notebook of the course and its blocks, in their order."""
+
+    path: Path
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self.path.stem
+
+
+def load_notebooks(course: Path) -> tuple[Notebook, ...]:
+    """The notebooks of the course that carry blocks, in the order of their names; nothing is run.
+
+    Raises ``CourseError`` that names notebook, block and field.
+    """
+    found = [_notebook(path, read_json(path)) for path in sorted(course.glob("*.ipynb"))]
+    return tuple(notebook for notebook in found if notebook.blocks)
+
+
+def _notebook(path: Path, value: Any) -> Notebook:
+    metadata = value["metadata"]
+    try:
+        blocks = converter.structure(metadata.get("pmo", {}).get("blocks", []), tuple[Block, ...])
+    except cattrs.BaseValidationError as error:
+        raise CourseError(f"{path.name}, metadata pmo.blocks{line}" for line in problems(error)) from None
+    return Notebook(path, str(metadata.get("title", path.stem)), blocks)

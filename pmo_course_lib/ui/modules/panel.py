@@ -1,0 +1,60 @@
+"""What a view of a module is: blocks drawn from a workbook, and how a change on the page changes the workbook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from attrs import frozen
+
+from pmo_course_lib.errors import CourseError
+from pmo_course_lib.ui.view.blocks import Block
+from pmo_course_lib.workbook.model import Workbook
+from pmo_course_lib.workbook.paths import ABSENT, change
+from pmo_course_lib.workbook.plain import from_plain, to_plain
+
+
+def at(*names: str) -> str:
+    """The id of a field that stands for a place of the workbook.
+
+    >>> at("orientation", "answers", "T01")
+    '["orientation", "answers", "T01"]'
+    """
+    return json.dumps(names, ensure_ascii=False)
+
+
+def put(workbook: Workbook, id: str, value: Any) -> Workbook:
+    """The workbook with ``value`` at the place that ``at`` made the id of; ``None`` for a choice takes the choice back.
+
+    Raises ``ValueError`` in people's words for a value that does not belong there.
+    """
+    try:
+        names = tuple(json.loads(id))
+        return from_plain(change(to_plain(workbook), names, value), Workbook)
+    except CourseError as error:
+        raise ValueError(" ".join(error.problems)) from None
+    except (TypeError, json.JSONDecodeError):
+        raise ValueError(f"There is no field {id!r}. Load the page again.") from None
+
+
+def take_out(workbook: Workbook, *names: str) -> Workbook:
+    """The workbook without what stands at the place."""
+    return from_plain(change(to_plain(workbook), names, ABSENT), Workbook)
+
+
+@frozen
+class Panel:
+    """A view. ``done`` says whether the participant has decided what the view asks for, which is what progress counts."""
+
+    title: str
+    draw: Callable[[Workbook], tuple[Block, ...]]
+    done: Callable[[Workbook], bool]
+    change: Callable[[Workbook, str, Any], Workbook] = put
+
+
+def load_panel(name: str) -> Panel:
+    """The panel of the module file ``ui/modules/<name>.py``; each is imported only where it is shown."""
+    panel: Panel = import_module(f"pmo_course_lib.ui.modules.{name}").PANEL
+    return panel
