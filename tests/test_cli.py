@@ -115,7 +115,7 @@ def test_a_real_class_is_not_overwritten_by_the_sample(tmp_path: Path, monkeypat
 
 def test_pdf_without_a_browser_says_what_to_do(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Is a missing browser one sentence, with the HTML pages left in place?"""
-    monkeypatch.setattr("pmo_course_lib.delivery.results.feedback.browser", lambda: None)
+    monkeypatch.setattr("pmo_course_lib.delivery.printing.browser", lambda: None)
     result = run("results", "demo", "--pdf")
     assert result.exit_code == 2 and "open and print them" in result.output
     assert len(list((here / "cohorts/demo/feedback-pages").glob("*.html"))) == 9

@@ -8,19 +8,26 @@ from pathlib import Path
 from typing import Any
 
 import mistune
-from attrs import frozen
+from attrs import evolve, frozen
 
+from pmo_course_lib.delivery.course.figures import case_workbook, figures
+from pmo_course_lib.delivery.course.notebooks import views_in
 from pmo_course_lib.storage import read_json
+from pmo_course_lib.workbook.model import Workbook
 
 HERE = Path(__file__).parent
 
 
 @frozen
 class Section:
-    """One section of a module; ``id`` is permanent, ``text`` is Markdown that starts with its heading."""
+    """One section of a module; ``id`` is permanent, ``text`` is Markdown that starts with its heading.
+
+    ``views`` are the interactive views that stand below it, which leave their pictures in the book.
+    """
 
     id: str
     text: str
+    views: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -50,11 +57,17 @@ def load_modules(course: Path) -> list[Module]:
 
 
 def _module(notebook: dict[str, Any]) -> Module:
-    cells = [(cell["metadata"].get("pmo", {}), "".join(cell["source"])) for cell in notebook["cells"]
-             if cell["cell_type"] == "markdown"]
-    intro = next(text for meta, text in cells if meta.get("part") == "title")
-    sections = tuple(Section(meta["section"], text) for meta, text in cells if "section" in meta)
-    return Module(notebook["metadata"]["pmo"]["module"], _heading(intro), intro, sections)
+    intro, sections = "", list[Section]()
+    for cell in notebook["cells"]:
+        meta, text = cell["metadata"].get("pmo", {}), "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            if sections:
+                sections[-1] = evolve(sections[-1], views=(*sections[-1].views, *views_in(text)))
+        elif meta.get("part") == "title":
+            intro = text
+        elif "section" in meta:
+            sections.append(Section(meta["section"], text))
+    return Module(notebook["metadata"]["pmo"]["module"], _heading(intro), intro, tuple(sections))
 
 
 def section_ids(course: Path) -> set[str]:
@@ -66,7 +79,8 @@ def book_html(course: Path) -> str:
     """The whole book as one page without scripts and without anything from outside."""
     modules = load_modules(course)
     render = mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
-    body = _reachable("\n".join(_module_html(module, render) for module in modules))
+    case = case_workbook(course)
+    body = _reachable("\n".join(_module_html(module, render, case) for module in modules))
     page = (HERE / "book.html").read_text(encoding="utf-8")
     return page.replace("<!--contents-->", _contents(modules)).replace("<!--modules-->", body)
 
@@ -84,7 +98,7 @@ def _contents(modules: list[Module]) -> str:
         for module in modules)
 
 
-def _module_html(module: Module, render: Any) -> str:
-    sections = "\n".join(f'<section id="{s.id}">{render(s.text)}<p class="anchor">{s.id}</p></section>'
-                         for s in module.sections)
+def _module_html(module: Module, render: Any, case: Workbook) -> str:
+    sections = "\n".join(f'<section id="{s.id}">{render(s.text)}{"".join(figures(view, case) for view in s.views)}'
+                         f'<p class="anchor">{s.id}</p></section>' for s in module.sections)
     return f'<article id="{module.id.lower()}">{render(module.intro)}\n{sections}</article>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,11 +39,12 @@ class Block:
 
 @frozen
 class Notebook:
-    """A notebook of the course and its blocks, in their order."""
+    """A notebook of the course with its blocks and the names of its views, in their order."""
 
     path: Path
     title: str
     blocks: tuple[Block, ...]
+    views: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -65,4 +67,20 @@ def _notebook(path: Path, value: Any) -> Notebook:
         blocks = converter.structure(metadata.get("pmo", {}).get("blocks", []), tuple[Block, ...])
     except cattrs.BaseValidationError as error:
         raise CourseError(f"{path.name}, metadata pmo.blocks{line}" for line in problems(error)) from None
-    return Notebook(path, str(metadata.get("title", path.stem)), blocks)
+    code = "\n".join("".join(cell["source"]) for cell in value["cells"] if cell["cell_type"] == "code")
+    return Notebook(path, _title(value), blocks, views_in(code))
+
+
+def _title(value: Any) -> str:
+    """The notebook's title: of its metadata, or its first heading."""
+    heading = re.search(r"^# (.+)$", "\n".join("".join(cell["source"]) for cell in value["cells"]), re.MULTILINE)
+    return str(value["metadata"].get("title") or (heading[1].strip() if heading else "Untitled"))
+
+
+def views_in(code: str) -> tuple[str, ...]:
+    """Names of the views that a notebook's code shows, in their order.
+
+    >>> views_in('view("drivers_watch")')
+    ('drivers_watch',)
+    """
+    return tuple(re.findall(r'\bview\("(\w+)"\)', code))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from attrs import frozen
 
 from pmo_course_lib.delivery.course.notebooks import Notebook
 from pmo_course_lib.errors import CourseError
-from pmo_course_lib.storage import read_json
 from pmo_course_lib.ui.modules.panel import load_panel
 from pmo_course_lib.workbook import storage
 from pmo_course_lib.workbook.model import Workbook
@@ -37,12 +35,6 @@ def module_cards(notebooks: Iterable[Notebook], workbook: Path) -> tuple[Card, .
 
 
 def _card(notebook: Notebook, workbook: Workbook) -> Card:
-    done = [load_panel(name).done(workbook) for name in panels_of(notebook.path)]
+    done = [load_panel(name).done(workbook) for name in notebook.views]
     what = "; ".join(block.title for block in notebook.blocks)
     return Card(notebook.name, notebook.title, what, sum(done), len(done))
-
-
-def panels_of(notebook: Path) -> tuple[str, ...]:
-    """Names of the views that a notebook shows, in its order."""
-    cells = [cell for cell in read_json(notebook)["cells"] if cell["cell_type"] == "code"]
-    return tuple(re.findall(r'\bview\("(\w+)"\)', "\n".join("".join(cell["source"]) for cell in cells)))

@@ -26,6 +26,7 @@ from pmo_course_lib.delivery.collector import collect_all
 from pmo_course_lib.delivery.course.notebooks import Notebook, load_notebooks
 from pmo_course_lib.delivery.exam_app import ALIVE, BOOK, COHORT
 from pmo_course_lib.delivery.server import handlers
+from pmo_course_lib.delivery.server.class_pages import class_routes
 from pmo_course_lib.delivery.server.console import console_routes
 from pmo_course_lib.delivery.server.identity import Door
 from pmo_course_lib.delivery.server.kernels import CULL_AFTER_S, CULL_EVERY_S, HEADER, PersonKernelManager
@@ -57,7 +58,7 @@ class ClassServer(Voila):
         """Voilà's settings, and what our handlers need."""
         settings: dict[str, Any] = super().init_settings()
         return {**settings, "door": self.door, "cohort": self.cohort, "book": book_html(self.course),
-                "notebooks": self.notebooks, "address": self.address, "headers": HEADERS,
+                "notebooks": self.notebooks, "visits": {}, "course": self.course, "address": self.address, "headers": HEADERS,
                 "default_handler_class": handlers.NoPage, "websocket_max_message_size": 1_000_000}
 
     def init_handlers(self) -> list[Any]:
@@ -67,7 +68,7 @@ class ClassServer(Voila):
             (r"/alive", handlers.Alive), (r"/exam/", RedirectHandler, {"url": "/exam"}),
             (r"/exam", handlers.Notebook, self._notebook(Path(self.notebook_path))),
             *((f"/m/{notebook.name}", handlers.Notebook, self._notebook(notebook.path)) for notebook in self.notebooks),
-            *console_routes(),
+            *console_routes(), *class_routes(),
             (rf"/api/kernels/{KERNEL}", handlers.OwnKernelInfo),
             (rf"/api/kernels/{KERNEL}/channels", handlers.OwnKernelChannel),
             *self._static_routes(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from jupyter_server.base.handlers import JupyterHandler
@@ -103,7 +104,9 @@ class Notebook(TornadoVoilaHandler):
 
     async def get(self, _path: str | None = None) -> None:
         """Start the person's kernel and show the page."""
-        self.request.headers[HEADER] = visitor(self).id
+        person = visitor(self)
+        self.settings["visits"][person.id] = (self.request.path.rpartition("/")[2], datetime.now())
+        self.request.headers[HEADER] = person.id
         await super().get()
 
     def write_error(self, status_code: int, **_info: Any) -> None:

@@ -22,6 +22,17 @@ h2 { font-size: 1.15rem; margin: 1.75rem 0 0; }
 .cards a:hover { background: var(--tint); }
 .cards strong { display: block; font-size: 1.15rem; color: var(--accent); }
 a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+table { border-collapse: collapse; margin: .75rem 0; font-size: .95rem; }
+th, td { padding: .3rem .7rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
+thead th { background: var(--tint); }
+.sheet .break td, .sheet .lunch td { background: #f3f5f7; }
+.sheet td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
+form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin: 1rem 0; }
+form :is(select, input, button) { min-height: 2.5rem; max-width: 100%; padding: .3rem .6rem; border: 1px solid #8a94a3; border-radius: .3rem; background: #fff; color: inherit; font: inherit; }
+.beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1rem; }
+.beside article { padding: .75rem; border: 1px solid var(--line); border-radius: .4rem; background: #fff; min-width: 0; overflow-wrap: anywhere; }
+.beside img { width: 100%; }
+.beside .table { overflow-x: auto; }
 .links { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; padding: 0; list-style: none; }
 .links li { border: 1px dashed #8a97a3; padding: .9rem; background: #fff; break-inside: avoid; display: flex; gap: 1rem; align-items: center; }
 .links svg { width: 8rem; height: 8rem; flex: none; }
