@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from functools import wraps
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -151,6 +152,47 @@ def demo() -> None:
     typer.echo("\nThis is a sample class: the rows that need attention are there on purpose.")
 
 
+@app.command()
+@guarded
+def sla(log: Annotated[Path, typer.Argument(help="CSV file of requests.", show_default=False)],
+        sla: Annotated[Path, typer.Option(help="TOML file of the agreement (example: docs/sla-example.toml).",
+                                          show_default=False)],
+        as_of: Annotated[str, typer.Option(help="Date or time of the report, such as 2026-03-31. Default: now.")] = "") -> None:
+    """Report how a log of requests (CSV) stands against an agreement. Exit code 0: fine, 1: some rows need attention.
+
+    Columns: id and received are needed; service, customer, delivered, cancelled, exception, pauses, accepted_first_time and
+    satisfaction as known. Times are written 2026-03-02 09:15, in the calendar's zone, or with an offset. Pauses are written
+    customer 2026-03-02 10:00/2026-03-02 13:00, several parted by |, without an end while they last. Example:
+    docs/requests-example.csv
+    """
+    from pmo_course_lib.delivery.sla import print_report, report_files
+
+    report, unused = report_files(log, sla, as_of)
+    print_report(report, unused)
+    raise typer.Exit(ATTENTION if report.problems else OK)
+
+
+@app.command("check-workbook")
+@guarded
+def check_workbook(file: Annotated[Path, typer.Argument(help="File of the workbook: NAME.workbook.json.",
+                                                        show_default=False)]) -> None:
+    """Say what is in a workbook and what it lacks. Exit code 0: complete, 1: something is missing, 2: no usable workbook."""
+    from pmo_course_lib.workbook.review import contents, missing
+    from pmo_course_lib.workbook.storage import read
+
+    state = read(file)
+    typer.echo(f"A valid workbook, revision {state.revision}. It holds:")
+    for section, text in contents(state.workbook):
+        typer.echo(f"  {section}: {text}")
+    lacks = missing(state.workbook)
+    typer.echo("Missing:" if lacks else "Nothing is missing.")
+    for section, lines in groupby(lacks, lambda one: one[0]):
+        typer.echo(f"  {section or 'Other sections'}")
+        for _, text in lines:
+            typer.echo(f"    {text}")
+    raise typer.Exit(ATTENTION if lacks else OK)
+
+
 def _graded(cohort: Cohort, quiet: bool) -> Report:
     """Collect what is due, then grade with a progress bar on the terminal."""
     from rich.progress import Progress
@@ -165,8 +207,8 @@ def _graded(cohort: Cohort, quiet: bool) -> Report:
 
 
 def _write_results(cohort: Cohort, report: Report, pdf: bool) -> None:
+    from pmo_course_lib.delivery.printing import print_pdf
     from pmo_course_lib.delivery.results.console import shown
-    from pmo_course_lib.delivery.results.feedback import print_pdf
     from pmo_course_lib.delivery.results.write import write_results
 
     written = write_results(cohort, report)

@@ -1,4 +1,4 @@
-"""``python -m tests.bench [grading|startup|exam]``: measure and print; nothing fails when a target is missed."""
+"""``python -m tests.bench [grading|startup|exam|topology]``: measure and print; nothing fails when a target is missed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import exam, grading, startup
+from tests.bench import exam, grading, sla, startup, topology
 from tests.bench.table import Row, show
 from tests.classroom import HOME
 
 PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "startup": startup.rows, "grading": grading.rows, "exam": exam.rows,
+    "topology": topology.rows,
+    "sla": sla.rows,
 }
 
 

@@ -10,7 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_course_lib.domain.calendar import Calendar, ClosedDay, due_in_hours, named_calendars, working_seconds
-from pmo_course_lib.domain.sla import Agreement, Counts, Event, Limit, Log, Outcome, Pause, Reason, Unit, counts, read_log, timed
+from pmo_course_lib.domain.sla import (
+    Agreement,
+    Counts,
+    Event,
+    Limit,
+    Log,
+    Outcome,
+    Pause,
+    Reason,
+    Unit,
+    attainment,
+    counts,
+    read_log,
+    timed,
+)
 
 AT = datetime.fromisoformat
 STD = named_calendars()["CAL-STD"]
@@ -109,9 +123,10 @@ def test_what_is_left_out() -> None:
     promise = Agreement(exceptions=("year-end freeze",), workload_limit=4, surplus_suspended=True)
     clock = timed(read_log(rows), promise, [STD], LATER)
     assert counts(clock.requests, Limit(80)) == Counts(met=2, cancelled=1, exceptions=1, surplus=2)
+    assert attainment(read_log(rows), promise, [STD], LATER, Limit(80)) == counts(clock.requests, Limit(80))
     assert [(problem.row, problem.counted, problem.value) for problem in clock.problems] == [(3, True, "holiday")]
     unsaid = Agreement(exceptions=("none",), workload_limit=4)
-    assert counts(timed(read_log(rows), unsaid, [STD], LATER).requests, Limit(80)) == Counts(met=5, cancelled=1)
+    assert attainment(read_log(rows), unsaid, [STD], LATER, Limit(80)) == Counts(met=5, cancelled=1)
 
 
 def test_what_the_agreement_does_not_reach() -> None:
@@ -140,7 +155,7 @@ def test_order_of_times() -> None:
     clock = timed(read_log([{"id": 1, "received": "2025-09-02 09:00", "delivered": "2025-09-01 09:00"},
                             {"id": 2, "received": "2025-09-02 09:00", "pauses": "supplier 2025-09-02 10:00/2025-09-02 09:00"},
                             {"id": 3, "received": "2025-09-02 09:00"}]), CUSTOMER, [STD], LATER)
-    assert [one.event.id for one in clock.requests] == ["3"]
+    assert [one.event.id for one in clock.requests] == ["3"] and clock.elsewhere == 0
     assert [(one.row, one.field) for one in clock.problems] == [(1, "delivered"), (2, "pauses")]
     assert str(clock.problems[0]) == ("Row 1: delivered is '2025-09-01 09:00:00'; allowed: 2025-09-02 09:00:00 (received) "
                                       "or later. The row is left out.")
