@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from attrs import frozen
@@ -55,6 +56,14 @@ class Panel:
 
 
 def load_panel(name: str) -> Panel:
-    """The panel of the module file ``ui/modules/<name>.py``; each is imported only where it is shown."""
-    panel: Panel = import_module(f"pmo_course_lib.ui.modules.{name}").PANEL
-    return panel
+    """The view of a name: ``PANEL`` of the file ``ui/modules/<name>.py``, or ``panel("t1")`` of ``quiz.py`` for ``quiz_t1``.
+
+    Each is imported only where it is shown.
+    """
+    package = "pmo_course_lib.ui.modules"
+    if find_spec(f"{package}.{name}"):
+        found: Panel = import_module(f"{package}.{name}").PANEL
+    else:
+        file, _, part = name.rpartition("_")
+        found = import_module(f"{package}.{file}").panel(part)
+    return found
