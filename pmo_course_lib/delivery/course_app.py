@@ -21,11 +21,10 @@ _stores: dict[Path, Store] = {}
 def view(name: str) -> View:
     """The view ``ui/modules/<name>.py`` on this kernel's workbook; a page that says what is wrong when that cannot be opened."""
     refuse_foreign_widgets()
-    panel = load_panel(name)
     try:
-        store = workbook_store()
+        panel, store = load_panel(name), workbook_store()
     except (CourseError, OSError) as error:
-        return _broken(name, panel.title, str(error))
+        return _broken(name, str(error))
 
     def change(id: str, value: Any) -> None:
         try:
@@ -40,8 +39,8 @@ def view(name: str) -> View:
     return View(name, lambda: Page(panel.title, panel.draw(store.state.workbook)), change, seen, os.environ.get(ALIVE))
 
 
-def _broken(name: str, title: str, reason: str) -> View:
-    page = Page(title, (Note(reason, "error"),))
+def _broken(name: str, reason: str) -> View:
+    page = Page("This part cannot be opened", (Note(reason, "error"),))
     return View(name, lambda: page, lambda _id, _value: None, lambda: "broken", os.environ.get(ALIVE))
 
 
