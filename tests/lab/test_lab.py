@@ -144,3 +144,55 @@ def test_the_results_notebook_draws(page: Page, lab: Lab) -> None:
     page.goto(lab.place(lab.folder / "cohorts" / "demo" / "results.ipynb"))
     expect(page.locator(".jp-RenderedSVG img, .jp-RenderedSVG svg")).to_have_count(2)
     expect(page.get_by_role("columnheader", name="facility")).to_be_attached()
+
+
+def test_the_presenter_shows_one_part_after_the_other(page: Page, lab: Lab) -> None:
+    """Does F8 show one part large, keep views alive, page on and back, and leave the notebook as it was?"""
+    page.goto(lab.place(HOME / "course" / "00_welcome.ipynb"))
+    name = page.get_by_label("Name of your organisation")
+    expect(name).to_be_visible()
+    page.get_by_role("heading", name="Welcome").first.click()
+    page.keyboard.press("F8")
+    expect(name).to_be_hidden()
+    page.keyboard.press("PageDown")
+    expect(name).to_be_visible()
+    name.fill("Quay Works")
+    name.press("ArrowLeft")  # inside a field the arrow moves the cursor, not the slides
+    expect(name).to_be_visible()
+    name.press("Tab")
+    expect(page.locator(".pmo-view .pmo-saved")).to_have_text("Saved")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Welcome").first).to_be_visible()
+    expect(name).to_have_value("Quay Works")
+
+
+def test_the_notes_stand_in_a_second_window(page: Page, lab: Lab) -> None:
+    """Does F9 open a window with the notes, what comes next and a clock, that follows the slides?"""
+    page.goto(lab.place(HOME / "course" / "00_welcome.ipynb"))
+    expect(page.get_by_label("Name of your organisation")).to_be_visible()
+    page.get_by_role("heading", name="Welcome").first.click()
+    page.keyboard.press("F8")
+    with page.expect_popup() as opened:
+        page.keyboard.press("F9")
+    notes = opened.value
+    expect(notes.locator("#title")).to_have_text(re.compile("^1/2"))
+    page.bring_to_front()
+    page.keyboard.press("PageDown")
+    expect(notes.locator("#title")).to_have_text(re.compile("^2/2"))
+    notes.get_by_role("button", name=re.compile("Start D1-00: 20 min")).click()
+    expect(notes.locator("#clock")).to_have_text(re.compile(r"D1-00 +(20:00|19:5\d)"))
+
+
+def test_the_author_switch_shows_the_code(page: Page, lab: Lab) -> None:
+    """Does the author's command show code and toolbar, and the same command hide them again?"""
+    place = lab.place(HOME / "course" / "00_welcome.ipynb")
+    page.goto(place)
+    expect(page.get_by_label("Name of your organisation")).to_be_visible()
+    page.evaluate("localStorage.setItem('pmo-course-author', '1')")
+    page.goto(place)
+    expect(page.get_by_text("from pmo_course_lib.delivery.course_app import view").first).to_be_visible()
+    expect(page.locator(".jp-NotebookPanel-toolbar:visible")).to_have_count(1)
+    page.evaluate("localStorage.removeItem('pmo-course-author')")
+    page.goto(place)
+    expect(page.get_by_label("Name of your organisation")).to_be_visible()
+    expect(page.get_by_text("from pmo_course_lib.delivery.course_app import view").first).to_be_hidden()

@@ -28,5 +28,5 @@ def _row(slot: Slot) -> str:
     cut = f" (of {planned})" if slot.minutes != planned else ""
     cells = (f"{clock(slot.start)}–{clock(slot.end)}", f"{slot.minutes}{cut}",
              f"<strong>{escape(block.id)} {KINDS[block.kind]}</strong><br>{escape(block.title)}",
-             escape(block.who), "<br>".join(map(escape, block.materials)), escape(slot.notebook))
+             escape(block.who), "<br>".join(map(escape, block.materials)), escape(slot.notebook.partition("_")[0]))
     return f'<tr class="{block.kind}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'

@@ -2,6 +2,8 @@
 // A module-federation container written by hand, so that no build step is needed; JupyterLab gives its own modules in `init`.
 (() => {
   const NAME = "pmo-course";
+  const PRESENT = new URL("present.js", document.currentScript.src).href;
+  const AUTHOR = "pmo-course-author"; // set in this browser by the command "Author view"
   const CSS = `
     .pmo-app .jp-CodeCell .jp-Cell-inputWrapper, .pmo-app .jp-OutputPrompt, .pmo-app .jp-InputPrompt,
     .pmo-app .jp-Collapser, .pmo-app .jp-NotebookPanel-toolbar, .pmo-app .jp-Notebook-footer,
@@ -31,12 +33,13 @@
 
   async function open(shell, panel, NotebookActions, Dialog) {
     await panel.context.ready;
-    if (!panel.content.model?.getMetadata("pmo")?.app) return;
+    if (!panel.content.model?.getMetadata("pmo")?.app || localStorage.getItem(AUTHOR)) return;
     panel.addClass("pmo-app");
     shell.collapseLeft?.();
     shell.collapseRight?.();
     deafen(panel);
     neverAsk(panel);
+    import(PRESENT).then(({ Presenter }) => new Presenter(panel));
     const session = panel.context.sessionContext;
     const run = async () => {
       await session.session?.kernel?.info;
@@ -54,16 +57,31 @@
     await run();
   }
 
+  // Authors see code, toolbar and outputs, and notebooks neither run by themselves nor throw changes away.
+  function authorSwitch(commands, palette) {
+    const command = `${NAME}:author`;
+    commands.addCommand(command, {
+      label: () => (localStorage.getItem(AUTHOR) ? "Course: back to the app view" : "Course: author view (show the code)"),
+      execute: () => {
+        if (localStorage.getItem(AUTHOR)) localStorage.removeItem(AUTHOR);
+        else localStorage.setItem(AUTHOR, "1");
+        location.reload();
+      },
+    });
+    palette?.addItem({ command, category: "Course" });
+  }
+
   (window._JUPYTERLAB ??= {})[NAME] = {
     init: (given) => { scope = given; },
     get: async () => {
       const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
-      const { Dialog } = await shared("@jupyterlab/apputils");
+      const { Dialog, ICommandPalette } = await shared("@jupyterlab/apputils");
       document.head.append(Object.assign(document.createElement("style"), { textContent: CSS }));
       const plugin = {
-        id: `${NAME}:app`, autoStart: true, requires: [INotebookTracker],
-        activate: ({ shell }, tracker) => {
+        id: `${NAME}:app`, autoStart: true, requires: [INotebookTracker], optional: [ICommandPalette],
+        activate: ({ shell, commands }, tracker, palette) => {
           tracker.widgetAdded.connect((_, panel) => void open(shell, panel, NotebookActions, Dialog));
+          authorSwitch(commands, palette);
         },
       };
       return () => ({ __esModule: true, default: plugin });
