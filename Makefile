@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: start demo test bench lint lock clean
+.PHONY: start demo test bench lint docs lock clean
 start: demo
 	$(BIN)/pmo-course lab demo
 
@@ -28,6 +28,9 @@ lint: $(VENV)/.stamp
 
 bench: $(VENV)/.stamp
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.bench
+
+docs: $(VENV)/.stamp
+	$(BIN)/python -m pmo_course_lib.delivery.course.traceability > docs/traceability.md
 
 lock: ## needs the uv tool; the file names no index
 	uv pip compile pyproject.toml --extra test --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -193,6 +193,55 @@ def check_workbook(file: Annotated[Path, typer.Argument(help="File of the workbo
     raise typer.Exit(ATTENTION if lacks else OK)
 
 
+Folder = Annotated[Path, typer.Option(help="Where the files go.", show_default=True)]
+
+
+@app.command()
+@guarded
+def handout(out: Folder = Path("handout")) -> None:
+    """Make the open book of all modules: course-book.html, and course-book.pdf where a browser can print it."""
+    from pmo_course_lib.delivery.book import book_html
+    from pmo_course_lib.delivery.printing import print_pdf
+
+    page = _written(out / "course-book.html", book_html(checkout() / "course"))
+    typer.echo(f"{page}\n{print_pdf(page)}")
+
+
+@app.command("run-sheet")
+@guarded
+def run_sheet(out: Folder = Path("handout")) -> None:
+    """Make the run sheet of the two days, to print: run-sheet.html. While the class runs, use the console's."""
+    from pmo_course_lib.delivery.course.run_sheet import load_days
+    from pmo_course_lib.delivery.course.sheet_page import sheet_tables
+    from pmo_course_lib.delivery.server.pages import page
+
+    days = sheet_tables(load_days(checkout() / "course"))
+    typer.echo(_written(out / "run-sheet.html", page("Run sheet", f"<h1>Run sheet</h1>{days}")))
+
+
+def _written(path: Path, text: str) -> Path:
+    from pmo_course_lib.storage import write_atomic
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, text)
+    return path
+
+
+@app.command()
+@guarded
+def playbook(file: Annotated[Path, typer.Argument(help="File of the workbook: NAME.workbook.json.", show_default=False)],
+             out: Annotated[Path | None, typer.Option(help="Folder for the files; else beside the workbook.")] = None) -> None:
+    """Make the PMO services playbook of a workbook: a document (.docx) and its tables (.xlsx)."""
+    import datetime
+
+    from pmo_course_lib.ui.modules.playbook_files import make, write
+    from pmo_course_lib.workbook.storage import read
+
+    made = make(read(file).workbook, datetime.date.today())
+    for path in write(made, out or file.parent, file.name.removesuffix(".workbook.json").removesuffix(".json")):
+        typer.echo(f"Written: {path}")
+
+
 def _graded(cohort: Cohort, quiet: bool) -> Report:
     """Collect what is due, then grade with a progress bar on the terminal."""
     from rich.progress import Progress

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
@@ -72,7 +73,7 @@ def load(name: str, model: type[Model]) -> Model:
 
 
 @cache
-def _load(name: str, model: type[Model]) -> Model:
+def _load(name: str, model: Any) -> Any:
     return read_toml(HERE / f"{name}.toml", model)
 
 

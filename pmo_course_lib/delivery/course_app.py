@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 from typing import Any
 
+from pmo_course_lib.delivery.cohort import open_cohort
+from pmo_course_lib.delivery.course.notebooks import load_notebooks
+from pmo_course_lib.delivery.course.progress import Card, module_cards
 from pmo_course_lib.delivery.exam_app import ALIVE, CANDIDATE, COHORT, refuse_foreign_widgets
+from pmo_course_lib.delivery.moderation import read_room
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.ui.modules.course_files import COURSE
 from pmo_course_lib.ui.modules.panel import load_panel
-from pmo_course_lib.ui.view.blocks import Note, Page
+from pmo_course_lib.ui.view.blocks import Note, Page, Table
 from pmo_course_lib.ui.view.widget import View
 from pmo_course_lib.workbook.store import Store
 
@@ -46,10 +51,45 @@ def _broken(name: str, reason: str) -> View:
 
 def workbook_store() -> Store:
     """The workbook of this kernel's person, opened once a kernel, so that all views of a notebook share it."""
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path not in _stores:
+        _stores[path] = Store(path, os.environ.get(CANDIDATE) or "me")
+    return _stores[path]
+
+
+def _path() -> Path:
     cohort, candidate = os.environ.get(COHORT), os.environ.get(CANDIDATE)
     folder = Path(cohort) / "workbooks" if cohort else ALONE
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{candidate or 'me'}.workbook.json"
-    if path not in _stores:
-        _stores[path] = Store(path, candidate or "me")
-    return _stores[path]
+    return folder / f"{candidate or 'me'}.workbook.json"
+
+
+def start() -> View:
+    """The start page's view: where the person is, what comes next, and whether the exam is open."""
+    refuse_foreign_widgets()
+    notebooks = tuple(one for one in load_notebooks(COURSE) if one.views)
+
+    def draw() -> Page:
+        cards = module_cards(notebooks, _path())
+        rows = tuple((card.title, f"{card.done} of {card.parts}", _state(card)) for card in cards)
+        ahead = next((card.title for card in cards if card.done < card.parts), "")
+        says = f"Next: **{ahead}**. Open it below." if ahead else "You have decided everything. Make your playbook."
+        table = Table("Your workbook", ("Module", "Parts decided", ""), rows, (1,))
+        return Page("Where you are", (Note(says), *_exam_note(), table))
+
+    return View("start", draw, lambda _id, _value: None, lambda: str(_changed(_path())), os.environ.get(ALIVE))
+
+
+def _state(card: Card) -> str:
+    return "done" if card.done == card.parts else "begun" if card.done else ""
+
+
+def _exam_note() -> tuple[Note, ...]:
+    cohort = os.environ.get(COHORT)
+    if not cohort or not read_room(open_cohort(Path(cohort))).opened:
+        return ()
+    return (Note("The exam is open.", "warning"),)
+
+
+def _changed(path: Path) -> float:
+    return path.stat().st_mtime if path.exists() else 0.0

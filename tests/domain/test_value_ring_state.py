@@ -314,3 +314,9 @@ def test_return_never_falls_with_maturity(levels: list[int], which: int, part: f
                               maturity={one: Maturity(level) for one, level in zip(services, rated, strict=True)})).roi
 
     assert result(raised) >= result(levels) - 1e-12
+
+
+def test_a_group_of_ones_own_is_called_by_its_name() -> None:
+    """Does the reason for a service name a group that is not one of the course's six as people call it?"""
+    inputs = evolve(start(), groups=(Group("CG-01", 1.0, {"B08": 9}, "Heads of Health"), Group("executives", 0.1, {"B08": 1})))
+    assert recommend(inputs)[0].reason.endswith("wanted most by Heads of Health).")

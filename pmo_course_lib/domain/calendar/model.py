@@ -43,6 +43,14 @@ def _are_dates(_calendar: Any, attribute: Attribute[Any], value: tuple[datetime.
             raise ValueError(f"{attribute.name} has {day!r}; write dates such as 2026-01-01")
 
 
+def _texts(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(lines)
+
+
+def _dates(days: Iterable[datetime.date]) -> tuple[datetime.date, ...]:
+    return tuple(days)
+
+
 @frozen(cache_hash=True)
 class Calendar:
     """One version of a working calendar (*Course model*, rule K1; an empty week is refused, rule K12).
@@ -59,8 +67,8 @@ class Calendar:
 
     id: str = field(validator=not_empty)
     time_zone: str = field(validator=_is_zone)
-    week: tuple[str, ...] = field(converter=tuple, validator=_is_week)
-    holidays: tuple[datetime.date, ...] = field(default=(), converter=tuple, validator=_are_dates)
+    week: tuple[str, ...] = field(converter=_texts, validator=_is_week)
+    holidays: tuple[datetime.date, ...] = field(default=(), converter=_dates, validator=_are_dates)
     valid_from: datetime.date | None = None
 
 

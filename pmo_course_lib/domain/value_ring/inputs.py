@@ -48,11 +48,15 @@ def _parts(name: str, value: Profile) -> None:
 
 @frozen
 class Group:
-    """A customer group: its weight among the groups (any scale, 0 or more), and its priority 0..10 for each benefit id."""
+    """A customer group: its weight among the groups (any scale, 0 or more), and its priority 0..10 for each benefit id.
+
+    ``name`` is what people call it; a group of the course's six needs none.
+    """
 
     id: str = field(validator=not_empty)
     weight: float = field(default=1.0, validator=_amount)
     priorities: dict[str, float] = field(factory=dict)
+    name: str = ""
 
     @priorities.validator
     def _rated(self, _attribute: object, value: dict[str, float]) -> None:

@@ -48,11 +48,14 @@ def recommend(inputs: RingInputs, catalogue: Catalogue | None = None) -> tuple[R
     relevance = benefit_relevance(inputs.groups)
     ranked = service_relevance(relevance, inputs.chances)
     names = {one.id: one.name for one in (catalogue or course_catalogue()).services}
+    called = {id: _lower(name) for id, name in form().names("customers").items()}
+    called |= {group.id: group.name for group in inputs.groups if group.name}
     found = []
     for service in order(ranked):
         if ranked[service] > 0:
             carriers = _carriers(inputs, relevance, service)
-            found.append(Recommendation(service, ranked[service], carriers, _reason(names.get(service, service), carriers)))
+            reason = _reason(names.get(service, service), carriers, called)
+            found.append(Recommendation(service, ranked[service], carriers, reason))
     return tuple(found)
 
 
@@ -64,11 +67,11 @@ def _carriers(inputs: RingInputs, relevance: dict[str, float], service: str) -> 
                  for id in order(shares) if shares[id] > 0)
 
 
-def _reason(name: str, carriers: tuple[Carrier, ...]) -> str:
+def _reason(name: str, carriers: tuple[Carrier, ...], groups: dict[str, str]) -> str:
     """The two strongest benefits, and who wants each most."""
-    groups, wanted = form().names("customers"), benefits().names()
+    wanted = benefits().names()
     lines = [f"{_lower(wanted.get(one.benefit, one.benefit))} ({one.share:.0%}, wanted most by "
-             f"{_lower(groups.get(first := order(one.groups)[0], first))})" for one in carriers[:2]]
+             f"{groups.get(first := order(one.groups)[0], first)})" for one in carriers[:2]]
     return f"{name}: {'; '.join(lines)}."
 
 
