@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,15 +65,15 @@ class _Sources:
             raise ValueError("ids of sources must differ")
 
 
+_loaded: dict[tuple[str, type[Any]], Any] = {}
+
+
 def load(name: str, model: type[Model]) -> Model:
     """The file ``content/<name>.toml`` as a typed, frozen model. Raises ``CourseError`` naming file, field and value."""
-    loaded: Model = _load(name, model)  # a cached function forgets the type of what it returns
-    return loaded
-
-
-@cache
-def _load(name: str, model: Any) -> Any:
-    return read_toml(HERE / f"{name}.toml", model)
+    if (name, model) not in _loaded:
+        _loaded[name, model] = read_toml(HERE / f"{name}.toml", model)
+    found: Model = _loaded[name, model]
+    return found
 
 
 def sources() -> dict[str, Source]:

@@ -31,7 +31,7 @@ class Sheet:
     def __init__(self) -> None:
         self.values: dict[str, Any] = {"score": None, "hours": 8, "owner": "", "ticks": (), "level": None, "day": None,
                                        "why": "", "cell": "Ana"}
-        self.revision, self.changes, self.failing = 0, 0, False
+        self.revision, self.changes, self.failing, self.refuse = 0, 0, False, ""
 
     def draw(self) -> b.Page:
         now = self.values
@@ -51,6 +51,8 @@ class Sheet:
     def change(self, id: str, value: Any) -> None:
         if self.failing:
             raise OSError(28, "No space left on device")
+        if self.refuse:
+            raise ValueError(self.refuse)
         if id == "hours" and not (isinstance(value, int | float) and 1 <= value <= 80):
             raise ValueError(f"Target is {value}; allowed: 1 to 80.")
         self.values[id] = value
@@ -228,3 +230,20 @@ def test_a_change_that_comes_twice_counts_once(sheet: Sheet) -> None:
         reply = view.handle({"kind": "set", "page": "p", "n": 1, "id": "score", "value": "4"})
         assert reply is not None and reply["ack"] == {"page": "p", "n": 1}
     assert sheet.changes == 1
+
+
+def test_ids_of_two_views_never_meet(page: Page) -> None:
+    """Has every field of two views on one page an id, and a group of radio buttons, of its own?"""
+    ids = page.evaluate("[...document.querySelectorAll('main [id]')].map((node) => node.id)")
+    assert len(ids) == len(set(ids)) > 20
+    first(page).get_by_label("outcomes", exact=True).check()
+    page.locator("[data-view=two]").get_by_label("forms", exact=True).check()
+    names = page.evaluate("['one', 'two'].map((v) => document.querySelector(`[data-view=${v}] input[type=radio]`).name)")
+    assert len(set(names)) == 2
+
+
+def test_a_refused_button_says_why(page: Page, sheet: Sheet) -> None:
+    """Does pressing a button that is refused show the reason at the button?"""
+    sheet.refuse = "Give a name first."
+    first(page).get_by_role("button", name="Add a service").click()
+    expect(first(page).get_by_text("Give a name first.")).to_be_visible()

@@ -33,6 +33,8 @@ def put(workbook: Workbook, id: str, value: Any) -> Workbook:
     """
     try:
         names = tuple(json.loads(id))
+        if not names:
+            raise ValueError(f"There is no field {id!r}. Load the page again.")
         return from_plain(change(to_plain(workbook), names, value), Workbook)
     except CourseError as error:
         raise ValueError(" ".join(error.problems)) from None

@@ -1,9 +1,11 @@
 // Draws the blocks that Python names. A drawn field is { node, put(value), read() }; text goes in as text only.
 
+import { randomId } from "./talk.js";
 import { blockNode, button, countdown, h, inline, setText, textBlocks, unseen } from "../dom.js";
 
 const SIGNS = { info: ["i", "Note"], good: ["✓", "In order"], warning: ["!", "Look at this"], error: ["✕", "To mend"] };
 const TYPING_MS = 700; // a pause after which typed text is saved without leaving the field
+const PAGE = randomId(); // several views stand on one page, and each counts its own fields
 let fieldCount = 0;
 
 const text = ({ text: said }) => h("div", { class: "prose" }, textBlocks(said).map((block) => blockNode(block)));
@@ -48,15 +50,27 @@ function timer({ minutes, label }) {
   return node;
 }
 
+/** A link that saves a file; its address is made when it is asked for and given back after. */
+function file({ name, label, mime, data_base64: data }) {
+  const link = h("a", { class: "button", href: "#", download: name }, label);
+  link.addEventListener("click", () => {
+    const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
+    const address = URL.createObjectURL(new Blob([bytes], { type: mime }));
+    link.href = address;
+    setTimeout(() => { link.setAttribute("href", "#"); URL.revokeObjectURL(address); }, 10_000);
+  });
+  return link;
+}
+
 // -- fields
 
 /** The common frame: label, help, problem; `control` gets the ids of both. */
 function framed(block, control, bare) {
   const number = (fieldCount += 1);
-  const [helpId, problemId] = [`pmo-help-${number}`, `pmo-problem-${number}`];
+  const [helpId, problemId] = [`pmo-help-${PAGE}-${number}`, `pmo-problem-${PAGE}-${number}`];
   const help = block.help ? h("p", { class: "help", id: helpId }, inline(block.help)) : null;
   const problem = h("p", { class: "problem", id: problemId, hidden: true });
-  const inner = control(`pmo-field-${number}`, [help && helpId, problemId].filter(Boolean).join(" "));
+  const inner = control(`pmo-field-${PAGE}-${number}`, [help && helpId, problemId].filter(Boolean).join(" "));
   const say = (said) => {
     problem.hidden = !said;
     setText(problem, said ?? "");
@@ -150,12 +164,13 @@ function boxes(block, set, bare) {
   }, bare);
 }
 
-function push(block, set) {
+function push(block, set, bare) {
   const press = () => (block.confirm && !window.confirm(block.confirm) ? null : set(block.id, true));
-  return button(block.label, press, { class: block.primary ? "button primary" : "button" });
+  return framed(block, (_, described) => ({ put: () => {}, node: button(block.label, press,
+    { class: block.primary ? "button primary" : "button", "aria-describedby": described }) }), bare);
 }
 
-const FIELDS = { choice: boxes, ticks: boxes, select, number: input, line: input, area: input, day: input };
-const STILL = { text, note, picture, timer };
+const FIELDS = { button: push, choice: boxes, ticks: boxes, select, number: input, line: input, area: input, day: input };
+const STILL = { text, note, picture, timer, file };
 
-export { FIELDS, STILL, push };
+export { FIELDS, STILL };

@@ -157,8 +157,18 @@ class Timer:
     label: str = "Discussion"
 
 
+@frozen
+class File:
+    """A file to take along: its ``name`` on the disk, what the link says, its type, and its bytes as base64 text."""
+
+    name: str
+    label: str
+    mime: str
+    data_base64: str
+
+
 Field = Choice | Ticks | Select | Number | Line | Area | Day
-Block = Text | Note | Picture | Field | Button | Table | Group | Row | Timer
+Block = Text | Note | Picture | Field | Button | Table | Group | Row | Timer | File
 
 
 @frozen

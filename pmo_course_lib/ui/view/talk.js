@@ -140,4 +140,4 @@ class Talk {
   }
 }
 
-export { Talk };
+export { Talk, randomId };

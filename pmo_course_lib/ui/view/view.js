@@ -2,9 +2,10 @@
 
 import { h, inline, setText } from "../dom.js";
 import { Talk } from "./talk.js";
-import { FIELDS, STILL, push } from "./blocks.js";
+import { FIELDS, STILL } from "./blocks.js";
 
 const TICK_MS = 500;
+const CONTROLS = "input, textarea, select, button";
 
 /** Two blocks of one shape differ in their value only, so the drawn field can stay. */
 const shape = (block) => JSON.stringify(block, (key, value) => (key === "value" ? undefined : value));
@@ -17,7 +18,7 @@ class Drawer {
   /** A drawn block: what was drawn, its node, and how it takes a new version (false: it must be drawn anew). */
   draw(block, bare = false) {
     if (FIELDS[block.kind]) return this.field(block, bare);
-    const special = { group: "group", row: "row", table: "table", button: "button" }[block.kind];
+    const special = { group: "group", row: "row", table: "table" }[block.kind];
     if (special) return this[special](block);
     return { node: STILL[block.kind]?.(block) ?? h("span", {}), take: (next) => same(block, next) };
   }
@@ -32,8 +33,6 @@ class Drawer {
       return true;
     } };
   }
-
-  button(block) { return { node: push(block, this.set), take: (next) => same(block, next) }; }
 
   list(blocks, parent) {
     let drawn = [];
@@ -127,12 +126,10 @@ class Screen {
   keepFocus(change) {
     const active = document.activeElement;
     const [id] = [...this.drawer.fields].find(([, { node }]) => node.contains(active)) ?? [];
-    const pressed = !id && this.body.contains(active) && active.tagName === "BUTTON" ? active.textContent : null;
-    const place = id ? [...this.drawer.fields.get(id).node.querySelectorAll("input, textarea, select")].indexOf(active) : -1;
+    const place = id ? [...this.drawer.fields.get(id).node.querySelectorAll(CONTROLS)].indexOf(active) : -1;
     change();
     if (active.isConnected) return;
-    if (id) this.drawer.fields.get(id)?.node.querySelectorAll("input, textarea, select")[place]?.focus();
-    if (pressed) [...this.body.querySelectorAll("button")].find((one) => one.textContent === pressed)?.focus();
+    if (id) this.drawer.fields.get(id)?.node.querySelectorAll(CONTROLS)[place]?.focus();
   }
 }
 

@@ -1,0 +1,60 @@
+"""Discussions: are the answer and the sentence kept where a class can be counted, and nothing else?"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmo_course_lib.ui.modules.discussion import discussion
+from pmo_course_lib.ui.modules.panel import at
+from pmo_course_lib.ui.view.blocks import Area, Choice, Note, Timer
+from pmo_course_lib.workbook.model import Workbook
+
+PANEL = discussion("G9D", "Talk", "Talk to your **neighbour**.", 12, "Yes?", (("yes", "Yes"), ("no", "No")), "Why?")
+POLL, WORDS = at("values", "poll-G9D"), at("notes", "g9d")
+
+
+def test_both_answers_are_kept_and_make_it_done() -> None:
+    """Do the choice and the sentence go where a class is counted from, and is it done only with both?"""
+    half = PANEL.change(Workbook(), POLL, "yes")
+    whole = PANEL.change(half, WORDS, "Because.")
+    assert (whole.values["poll-G9D"], whole.notes["g9d"]) == ("yes", "Because.")
+    blank = evolve(whole, notes={"g9d": "  "})
+    assert [PANEL.done(one) for one in (Workbook(), half, whole, blank)] == [False, False, True, False]
+
+
+def test_what_is_shown() -> None:
+    """Are the prompt, the clock, the question, the field and what comes next there, with what was answered?"""
+    blocks = PANEL.draw(PANEL.change(Workbook(), POLL, "no"))
+    assert [one.minutes for one in blocks if isinstance(one, Timer)] == [12]
+    assert [one.value for one in blocks if isinstance(one, Choice | Area)] == ["no", ""]
+    assert [one.text for one in blocks if isinstance(one, Note)] == ["Your answer is kept. Add a sentence of your own."]
+
+
+@pytest.mark.parametrize("id, value", [(POLL, "perhaps"), (POLL, None), (POLL, ["yes"]), (POLL, {}), (WORDS, 3), ("", "x"),
+                                       (at("organisation", "name"), "Evil"), ("[]", {}), ("[[1]]", "x")])
+def test_other_answers_are_refused(id: str, value: Any) -> None:
+    """Is an answer that was not offered, or a field that is not here, refused in words?"""
+    with pytest.raises(ValueError, match=r"\w+ \w+"):
+        PANEL.change(Workbook(), id, value)
+
+
+@given(st.one_of(st.text(), st.integers(), st.booleans()), st.text(max_size=40))
+def test_any_workbook_can_be_drawn(stored: Any, words: str) -> None:
+    """Does whatever another version of the course has stored leave the view whole?"""
+    workbook = Workbook(values={"poll-G9D": stored}, notes={"g9d": words})
+    assert len(PANEL.draw(workbook)) == 5
+    assert PANEL.done(workbook) == (stored in ("yes", "no") and bool(words.strip()))
+
+
+@pytest.mark.parametrize("name", ["discussion_g1d"])
+def test_discussions_of_the_course(name: str) -> None:
+    """Has each discussion three to five answers that differ?"""
+    panel = import_module(f"pmo_course_lib.ui.modules.{name}").PANEL
+    (choice,) = (one for one in panel.draw(Workbook()) if isinstance(one, Choice))
+    assert 3 <= len(dict(choice.options)) == len(choice.options) <= 5
