@@ -32,6 +32,7 @@ class Sheet:
         self.values: dict[str, Any] = {"score": None, "hours": 8, "owner": "", "ticks": (), "level": None, "day": None,
                                        "why": "", "cell": "Ana"}
         self.revision, self.changes, self.failing, self.refuse = 0, 0, False, ""
+        self.hours, self.more = 12, 0
 
     def draw(self) -> b.Page:
         now = self.values
@@ -44,7 +45,8 @@ class Sheet:
             b.Ticks("ticks", "Which hold?", (("a", "A customer asks"), ("b", "An owner is named")), now["ticks"]),
             b.Note(f"The score is {now['score']}.", "good" if now["score"] else "warning"), b.Note(EVIL, "error"),
             b.Table("Services", ("Service", "Owner", "Hours"),
-                    (("Health check", b.Line("cell", "Owner of Health check", now["cell"]), "12"), (EVIL, "Ana", "3")), (2,)),
+                    (("Health check", b.Line("cell", "Owner of Health check", now["cell"]), str(self.hours)), (EVIL, "Ana", "3"),
+                     *((f"New {n}", "", "") for n in range(self.more))), (2,)),
             b.Group("More", (b.Area("why", "Why?", now["why"]),), open=False),
             b.Timer(1), b.Button("add", "Add a service"), b.Picture(SVG, "Stages", EVIL)))
 
@@ -247,3 +249,21 @@ def test_a_refused_button_says_why(page: Page, sheet: Sheet) -> None:
     sheet.refuse = "Give a name first."
     first(page).get_by_role("button", name="Add a service").click()
     expect(first(page).get_by_text("Give a name first.")).to_be_visible()
+
+
+def test_a_field_in_a_table_stays_while_the_table_changes(page: Page, sheet: Sheet) -> None:
+    """Are letters kept that somebody types into a table's field while its other cells and rows change?"""
+    owner = first(page).get_by_label("Owner of Health check")
+    page.evaluate("window.deaf = true")
+    owner.press("End")
+    owner.press_sequentially("-L")
+    sheet.hours, sheet.more, sheet.revision = 99, 2, 1
+    page.evaluate("window.deaf = false")
+    expect(first(page).get_by_role("cell", name="99")).to_be_visible()
+    expect(first(page).get_by_role("row", name="New 1")).to_be_visible()
+    owner.press_sequentially("i")
+    owner.press("Tab")
+    expect(first(page).get_by_role("status")).to_have_text("Saved")
+    assert sheet.values["cell"] == "Ana-Li"
+    sheet.more, sheet.revision = 0, 50
+    expect(first(page).get_by_role("row", name="New 1")).to_have_count(0)

@@ -67,20 +67,49 @@ class Drawer {
     return { node, take: (next) => next.title === block.title && (next.open !== null) === folds && take(next.blocks) };
   }
 
+  /** A table keeps its rows and the fields in them: only cells that differ are drawn anew, rows come and go at the end. */
   table(block) {
     const right = (column) => (block.numeric.includes(column) ? { class: "number" } : {});
-    const cell = (content) => (isBlock(content) ? this.draw(content, true) : null);
-    const drawn = block.rows.map((row) => row.map(cell));
-    const body = block.rows.map((row, r) => h("tr", {}, row.map((content, c) =>
-      h(c === 0 && !isBlock(content) ? "th" : "td", c === 0 && !isBlock(content) ? { scope: "row" } : right(c),
-        drawn[r][c]?.node ?? inline(content ?? "")))));
     const head = h("tr", {}, block.head.map((said, c) => h("th", { scope: "col", ...right(c) }, inline(said))));
+    const body = h("tbody");
     const node = h("div", { class: "table", role: "group", "aria-label": block.caption || "Table", tabindex: "0" },
-      h("table", {}, h("caption", {}, inline(block.caption)), h("thead", {}, head), h("tbody", {}, body)));
-    const take = (next) => same([next.caption, next.head, next.numeric], [block.caption, block.head, block.numeric])
-      && next.rows.length === block.rows.length
-      && next.rows.every((row, r) => row.length === block.rows[r].length
-        && row.every((content, c) => (drawn[r][c] ? isBlock(content) && drawn[r][c].take(content) : same(content, block.rows[r][c]))));
+      h("table", {}, h("caption", {}, inline(block.caption)), h("thead", {}, head), body));
+    let drawn = [];
+    const show = (rows) => {
+      rows.forEach((row, r) => {
+        if (drawn[r]?.take(row)) return;
+        const fresh = this.line(row, right);
+        if (drawn[r]) drawn[r].node.replaceWith(fresh.node);
+        else body.append(fresh.node);
+        drawn[r] = fresh;
+      });
+      drawn.splice(rows.length).forEach((row) => row.node.remove());
+      return true;
+    };
+    show(block.rows);
+    const frame = ({ caption, head: names, numeric }) => JSON.stringify([caption, names, numeric]);
+    return { node, take: (next) => next.kind === "table" && frame(next) === frame(block) && show(next.rows) };
+  }
+
+  line(row, right) {
+    const cells = row.map((content, c) => this.cell(content, c, right));
+    return { node: h("tr", {}, cells.map((cell) => cell.node)),
+      take: (next) => next.length === row.length && next.every((content, c) => cells[c].take(content)) };
+  }
+
+  /** A cell takes any text for text, and a field of the same shape for a field; else its row is drawn anew. */
+  cell(content, column, right) {
+    const field = isBlock(content) ? this.draw(content, true) : null;
+    const names = column === 0 && !field;
+    const node = h(names ? "th" : "td", names ? { scope: "row" } : right(column), field ? field.node : inline(content ?? ""));
+    let shown = content;
+    const take = (next) => {
+      if (field) return isBlock(next) && field.take(next);
+      if (isBlock(next)) return false;
+      if (next !== shown) node.replaceChildren(...inline(next ?? ""));
+      shown = next;
+      return true;
+    };
     return { node, take };
   }
 }
