@@ -57,7 +57,7 @@ class Sheet:
             raise ValueError(self.refuse)
         if id == "hours" and not (isinstance(value, int | float) and 1 <= value <= 80):
             raise ValueError(f"Target is {value}; allowed: 1 to 80.")
-        self.values[id] = value
+        self.values[id] = value.strip() if id == "why" else value
         self.revision += 1
         self.changes += 1
 
@@ -267,3 +267,18 @@ def test_a_field_in_a_table_stays_while_the_table_changes(page: Page, sheet: She
     assert sheet.values["cell"] == "Ana-Li"
     sheet.more, sheet.revision = 0, 50
     expect(first(page).get_by_role("row", name="New 1")).to_have_count(0)
+
+
+def test_a_line_break_is_not_taken_back(page: Page, sheet: Sheet) -> None:
+    """Can a list be typed line by line although the document keeps it without the break at its end?"""
+    first(page).get_by_text("More").click()
+    why = first(page).get_by_label("Why?")
+    why.press_sequentially("One")
+    why.press("Enter")
+    expect(first(page).get_by_role("status")).to_have_text("Saved")
+    sheet.revision += 1
+    expect(why).to_have_value("One\n")
+    why.press_sequentially("Two")
+    first(page).get_by_label("Owner", exact=True).click()
+    expect(first(page).get_by_role("status")).to_have_text("Saved")
+    assert sheet.values["why"] == "One\nTwo"

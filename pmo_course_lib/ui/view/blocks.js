@@ -94,11 +94,16 @@ function typed(block, bare, make, { lines = false } = {}) {
     input.addEventListener("change", tell);
     if (lines) input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(tell, TYPING_MS); });
     input.value = told;
+    // Nothing moves under the hand: what comes in while the field has the focus is shown when it is left.
+    let later = null;
     const put = (value) => {
-      if (input.value !== told && document.activeElement === input) return; // somebody types here
-      told = shownValue(value);
-      if (input.value !== told) input.value = told;
+      if (document.activeElement === input) later = shownValue(value);
+      else input.value = told = shownValue(value);
     };
+    input.addEventListener("blur", () => {
+      if (later !== null && input.value === told) input.value = told = later;
+      later = null;
+    });
     const mark = (wrong) => input.setAttribute("aria-invalid", String(wrong));
     const unit = block.unit ? h("span", { class: "unit" }, block.unit) : null;
     const row = h("span", { class: "control" }, input, unit);

@@ -70,7 +70,7 @@ class Drawer {
   /** A table keeps its rows and the fields in them: only cells that differ are drawn anew, rows come and go at the end. */
   table(block) {
     const right = (column) => (block.numeric.includes(column) ? { class: "number" } : {});
-    const head = h("tr", {}, block.head.map((said, c) => h("th", { scope: "col", ...right(c) }, inline(said))));
+    const head = h("tr", {}, block.head.map((said, c) => (said ? h("th", { scope: "col", ...right(c) }, inline(said)) : h("td"))));
     const body = h("tbody");
     const node = h("div", { class: "table", role: "group", "aria-label": block.caption || "Table", tabindex: "0" },
       h("table", {}, h("caption", {}, inline(block.caption)), h("thead", {}, head), body));
