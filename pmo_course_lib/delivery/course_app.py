@@ -85,10 +85,12 @@ def _state(card: Card) -> str:
 
 
 def _exam_note() -> tuple[Note, ...]:
-    cohort = os.environ.get(COHORT)
-    if not cohort or not read_room(open_cohort(Path(cohort))).opened:
+    """Whether the class's exam is open; somebody who learns alone has none."""
+    try:
+        opened = read_room(open_cohort(Path(os.environ.get(COHORT, "")))).opened
+    except CourseError:
         return ()
-    return (Note("The exam is open.", "warning"),)
+    return (Note("The exam is open.", "warning"),) if opened else ()
 
 
 def _changed(path: Path) -> float:
