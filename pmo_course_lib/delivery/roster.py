@@ -177,5 +177,5 @@ def _duplicates(rows: list[tuple[int, dict[str, str]]]) -> Iterator[str]:
     for number, row in rows:
         name = row["id"].lower()
         if name and name in first:
-            yield f"row {number}: id {_shown(row['id'])} is already on row {first[name]}. Give each person an own id."
+            yield f"row {number}: id {_shown(row['id'])} is already on row {first[name]}. Give each person an id of their own."
         first.setdefault(name, number)

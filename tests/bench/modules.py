@@ -11,7 +11,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from pmo_course_lib.delivery.course.figures import case_workbook
 from pmo_course_lib.delivery.course.notebooks import load_notebooks
+from pmo_course_lib.ui.modules.panel import Panel, load_panel
+from pmo_course_lib.workbook.model import Workbook
 from tests.bench.process import pss_mb
 from tests.bench.table import Row, at_most, shown
 from tests.browser import launch
@@ -23,11 +26,28 @@ NAMES = [notebook.name for notebook in load_notebooks(HOME / "course") if notebo
 
 
 def rows(folder: Path) -> Iterator[Row]:
-    """One person in a real browser, then twenty at the same time."""
+    """The views' own time, one person in a real browser, then twenty at the same time."""
+    yield from _draws()
     for part in (_browser, _class):
         (folder / part.__name__).mkdir()
         with classroom(folder / part.__name__, opened=False, roster=ROSTER) as room:
             yield from part(room)
+
+
+def _draws() -> Iterator[Row]:
+    """All views on the case company's workbook, each drawn for the second time."""
+    case = case_workbook(HOME / "course")
+    views = {view for notebook in load_notebooks(HOME / "course") for view in notebook.views}
+    taken = {view: _drawn(load_panel(view), case) for view in views}
+    slowest = max(taken, key=lambda view: taken[view])
+    yield at_most(f"drawing a view of the case workbook, slowest of {len(views)} ({slowest})", taken[slowest] * 1000, 50, "ms")
+
+
+def _drawn(panel: Panel, case: Workbook) -> float:
+    panel.draw(case)
+    start = time.perf_counter()
+    panel.draw(case)
+    return time.perf_counter() - start
 
 
 def _browser(room: Classroom) -> Iterator[Row]:

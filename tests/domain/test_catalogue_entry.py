@@ -132,7 +132,7 @@ def test_a_draft_needs_no_agreement_yet(state: State) -> None:
     ({"review_date": date(2025, 3, 3)}, "Next review: 2025-03-03 must be after the launch date, 2025-03-03."),
     ({"end_date": date(2026, 1, 1)}, "Next review: 2026-03-02 is after the end date, 2026-01-01; bring it forward."),
     ({"hours_per_unit": -1.0}, "Hours per unit: -1 must be above 0."),
-    ({"workload_limit_per_month": 0.0}, "Limit of units a month: 0 must be above 0."),
+    ({"workload_limit_per_month": 0.0}, "Workload limit a month: 0 must be above 0."),
 ])
 def test_what_cannot_be_right_is_said(changes: dict[str, Any], said: str) -> None:
     """Does each mistake give its sentence, and no other?"""

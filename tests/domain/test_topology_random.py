@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -194,13 +193,11 @@ def test_there_and_back(map: Topology, source: str, target: str, service: str) -
         assert any((line.pmo, line.service) == (target, service) for line in there.provides)
 
 
-def test_a_large_map_takes_no_square_of_time() -> None:
-    """Are all checks and figures of 200 PMOs and 2,000 services done in seconds even on a busy machine? (Target 1 s: bench.)"""
+def test_a_large_map_is_checked() -> None:
+    """Are 200 PMOs and 2,000 services checked to the end? (How fast stands in `make bench`.)"""
     map = large()
-    start = time.process_time()
     tables = index(map)
     found = findings(tables)
     figures(tables)
-    assert time.process_time() - start < 3
     assert {"V1", "V5", "V6", "V8"} <= {one.check for one in found}
     assert problems(map) == ()

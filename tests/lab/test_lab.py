@@ -160,7 +160,7 @@ def test_the_presenter_shows_one_part_after_the_other(page: Page, lab: Lab) -> N
     name.press("ArrowLeft")  # inside a field the arrow moves the cursor, not the slides
     expect(name).to_be_visible()
     name.press("Tab")
-    expect(page.locator(".pmo-view .pmo-saved")).to_have_text("Saved")
+    expect(page.locator(".pmo-view", has=name).locator(".pmo-saved")).to_have_text("Saved")
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", name="Welcome").first).to_be_visible()
     expect(name).to_have_value("Quay Works")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from pmo_course_lib.delivery.book import book_html
+from pmo_course_lib.delivery.course.progress import Card
 from pmo_course_lib.delivery.grading.batch import grade_cohort
 from pmo_course_lib.delivery.results.feedback import write_feedback
 from pmo_course_lib.delivery.server.pages import home_page, links_page, message_page
@@ -25,7 +26,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     cohort = synthetic_cohort(folder / "class", 2)
     for person in cohort.people.persons:
         write_hand_in(cohort, person.id)
-    texts = {"book": book_html(HOME / "course"), "home": home_page("Anna <Smith>", "Exam"), "message": message_page("A", "b & c"),
+    cards = (Card("01_one", "One <1>", "Theory", 1, 3), Card("02_two", "Two", "", 0, 0))
+    texts = {"book": book_html(HOME / "course"), "home": home_page("Anna <Smith>", "Exam", cards),
+             "message": message_page("A", "b & c"),
              "links": links_page(cohort.people, "http://192.0.2.7:8866", "class"),
              "feedback": write_feedback(cohort, grade_cohort(cohort))[0].read_text(encoding="utf-8")}
     for name, text in texts.items():

@@ -81,7 +81,7 @@ def links_page(people: People, address: str, cohort: str) -> str:
     """Every candidate's personal link and QR code, to print and cut."""
     rows = "".join(_link(person.candidate.name, person.id, f"{address}/p/{person.token}") for person in people.persons)
     return page(f"Links: {cohort}", f"""<h1>Personal links of {escape(cohort)}</h1>
-<p class="no-print">Print this page and cut it, or send each person the own link. A link opens that person's exam: hand each one to its owner only.</p>
+<p class="no-print">Print this page and cut it, or send each person their own link. A link opens that person's exam: hand each one to its owner only.</p>
 <ul class="links">{rows}</ul>""")
 
 

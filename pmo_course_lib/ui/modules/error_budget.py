@@ -13,7 +13,7 @@ from pmo_course_lib.workbook.model import Workbook
 
 EXPECTED = Slider("t6-budget-expected", "Requests in the whole period", 200, 1, 100_000, whole=True)
 TARGET = Slider("t6-budget-target", "Target", 90, 1, 100, "%")
-GONE = Slider("t6-budget-gone", "Part of the period gone", 50, 1, 100, "%", help="Requests are taken to come evenly.")
+GONE = Slider("t6-budget-gone", "Part of the period gone", 50, 1, 100, "%", help="Requests are assumed to come evenly.")
 MISSED = Slider("t6-budget-missed", "Missed so far", 13, 0, 100_000, whole=True)
 SLIDERS = (EXPECTED, TARGET, GONE, MISSED)
 

@@ -26,7 +26,7 @@ def _ticked(workbook: Workbook) -> tuple[str, ...]:
 def _draw(workbook: Workbook) -> tuple[Block, ...]:
     ticked = _ticked(workbook)
     left = len(CHECKS) - len(ticked)
-    return (Text("Tick what you have seen to. Nothing of this is part of your result."),
+    return (Text("Tick what you have seen to. None of this is part of your result."),
             Ticks(_PLACE, "Ready for the exam", CHECKS, ticked),
             Note(f"{left} to see to. Ask the instructor if one of them does not work.") if left else Note("All seen to.", "good"))
 

@@ -57,7 +57,8 @@ def _unproved(workbook: Workbook) -> tuple[Block, ...]:
     open_ = [one.outward for one in guide().index.pairs if one.id in now.answers and not now.evidence.get(one.id, "").strip()]
     if not open_:
         return ()
-    return (Note(f"{len(open_)} scores have no evidence yet; name one each, or choose *blank*. First: {open_[0]}.", "warning"),)
+    count = "1 score has" if len(open_) == 1 else f"{len(open_)} scores have"
+    return (Note(f"{count} no evidence yet; name it, or choose *blank*. First: {open_[0]}.", "warning"),)
 
 
 def _follows(band: str) -> Block:

@@ -51,7 +51,7 @@ def _heart(workbook: Workbook, now: Agreement) -> tuple[Block, ...]:
     return (
         Row((Line(_id("customer"), "Customer", now.customer), Line(_id("provider"), "Provider", now.provider),
              Select(_id("calendar"), "Calendar", known, now.calendar or None))),
-        Table("Service level targets", ("Measure", "Target", "At least", "Within", "Source of data", "Owner"), rows, (1, 2, 3)),
+        Table("Service level targets", ("Measure", "Target", "At least", "Within", "Data source", "Owner"), rows, (1, 2, 3)),
         *more, *fewer,
         Row((Number(_id("workload_limit"), "Workload limit", now.workload_limit, 1, 10_000, unit="a month"),
              Area(_id("exceptions"), "Exceptions, one on each line", "\n".join(now.exceptions), 2, "None? Write *none*."))),
@@ -75,7 +75,7 @@ def _row(place: int, target: Target) -> tuple[Block | str, ...]:
             Number(_cell(place, "target"), f"Aim {label}", aim, 0, high, unit=unit),
             Number(_cell(place, "minimum"), f"Minimum {label}", least, 0, high, unit=unit),
             within if target.measure == "MS03" else "–",
-            Line(_cell(place, "data_source"), f"Source of data {label}", target.data_source),
+            Line(_cell(place, "data_source"), f"Data source {label}", target.data_source),
             Line(_cell(place, "owner"), f"Owner {label}", target.owner))
 
 
@@ -96,7 +96,7 @@ def _asked(now: Agreement) -> tuple[Block, ...]:
         *promise,
         Note(f"ISO/IEC 20000-1:2018, 8.3.3, asks for targets, workload limits and exceptions. {said}",
              "warning" if asked else "good"),
-        *((Note("A target is complete with a measure, a formula, a source of data, a calendar and an owner (G2-2): "
+        *((Note("A target is complete with a measure, a formula, a data source, a calendar and an owner (G2-2): "
                 f"{word('; '.join(unclear))}.", "warning"),) if unclear else ()),
     )
 

@@ -52,7 +52,7 @@ DECIDE, BACK = at("#g6", "decide"), at("#g6", "reenter")
 REASONS = {
     "uptake": ("falling uptake", "users / those who could use it", "fewer requests because there are fewer projects"),
     "misses": ("misses that improvement did not cure", "attainment before and after finished plans", "a first miss"),
-    "cost": ("cost above value", "hours and cost per unit against the benefit", "a dear month"),
+    "cost": ("cost above value", "hours and cost per unit against the benefit", "one expensive month"),
     "fit": ("lost strategic fit", "the aim that was dropped", "a new name for the old aim"),
     "source": ("better source elsewhere", "level and price of the other", "a cheaper thing with another outcome"),
 }
@@ -131,7 +131,7 @@ def _who(workbook: Workbook, record: ServiceRecord) -> tuple[Block, ...]:
     further = sorted(set(end.affected) - set(end.dependants))
     through = f" Through them also {table.named(further)}." if further else ""
     freed = sum(table.hours(line) for line in table.providers[record.id])
-    told = Text(f"**Who counts on it**, by the map: used by {users}; {needing} depends on it.{through} Its end would free "
+    told = Text(f"**Who counts on it**, by the map: used by {users}; needed by {needing}.{through} Its end would free "
                 f"**{float(freed):,.4g} hours** a month, after G7.")
     new = tuple(one for one in end.new)
     worse = Group("What the checks would find after its end", tuple(parts.note(one) for one in new), open=False)

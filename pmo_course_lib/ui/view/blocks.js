@@ -94,15 +94,16 @@ function typed(block, bare, make, { lines = false } = {}) {
     input.addEventListener("change", tell);
     if (lines) input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(tell, TYPING_MS); });
     input.value = told;
-    // Nothing moves under the hand: what comes in while the field has the focus is shown when it is left.
-    let later = null;
+    // Nothing moves under the hand: what comes in while somebody types here is shown when the field is left.
+    let [later, typing] = [null, false];
     const put = (value) => {
-      if (document.activeElement === input) later = shownValue(value);
+      if (typing) later = shownValue(value);
       else input.value = told = shownValue(value);
     };
+    input.addEventListener("input", () => { typing = true; });
     input.addEventListener("blur", () => {
       if (later !== null && input.value === told) input.value = told = later;
-      later = null;
+      [later, typing] = [null, false];
     });
     const mark = (wrong) => input.setAttribute("aria-invalid", String(wrong));
     const unit = block.unit ? h("span", { class: "unit" }, block.unit) : null;

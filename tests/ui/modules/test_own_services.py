@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from pmo_course_lib.domain.lifecycle import ServiceRecord, State
 from pmo_course_lib.domain.value_ring import Group as Customers
 from pmo_course_lib.domain.value_ring import RingInputs
 from pmo_course_lib.ui.modules import own_services as own
-from pmo_course_lib.ui.modules.case import case_workbook
 from pmo_course_lib.ui.modules.panel import at, load_panel
 from pmo_course_lib.ui.view.blocks import plain
 from pmo_course_lib.workbook.model import Workbook
@@ -70,20 +68,6 @@ def test_hostile_values_are_refused_in_words(view: str, id: str, value: Any) -> 
             assert str(error).strip()
         else:
             assert panel.draw(after)
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_view_is_fast_on_the_case(view: str) -> None:
-    """Is the case company's workbook drawn in 50 ms?"""
-    case = case_workbook()
-    if case is None:
-        pytest.skip("the case company's workbook is not there")
-    panel, times = load_panel(view), []
-    for _ in range(5):
-        start = time.perf_counter()
-        panel.draw(case)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.05
 
 
 def test_every_field_has_an_id_of_its_own() -> None:

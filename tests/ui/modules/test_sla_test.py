@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -135,18 +134,6 @@ def test_without_any_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "no log of requests here" in notes(PANEL, Workbook()) and own_log(Workbook()) is None
     with pytest.raises(ValueError, match="no log"):
         PANEL.change(Workbook(), of(HOURS), 3)
-
-
-def test_it_is_fast_enough_to_play_with() -> None:
-    """Is the view redrawn in less than 100 ms for the 674 requests when a number is moved?"""
-    workbook = PANEL.change(Workbook(), of(SERVICE), "SVC-006")
-    PANEL.draw(workbook)
-    times = []
-    for hours in range(2, 12):
-        start = time.perf_counter()
-        PANEL.draw(PANEL.change(workbook, of(HOURS), hours + 0.5))
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[5] < 0.1
 
 
 def test_done_with_a_judgement() -> None:
