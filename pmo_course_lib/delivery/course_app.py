@@ -16,6 +16,7 @@ from pmo_course_lib.ui.modules.course_files import COURSE
 from pmo_course_lib.ui.modules.panel import load_panel
 from pmo_course_lib.ui.view.blocks import Note, Page, Table
 from pmo_course_lib.ui.view.widget import View
+from pmo_course_lib.workbook.diff import told
 from pmo_course_lib.workbook.store import Store
 
 #: Folder of the workbook of a person who learns alone; the class server and ``pmo-course lab NAME`` use the class's folder.
@@ -31,11 +32,12 @@ def view(name: str) -> View:
     except (CourseError, OSError) as error:
         return _broken(name, str(error))
 
-    def change(id: str, value: Any) -> None:
+    def change(id: str, value: Any) -> str:
         try:
-            store.update(lambda workbook: panel.change(workbook, id, value))
+            state = store.update(lambda workbook: panel.change(workbook, id, value))
         except CourseError as error:
             raise ValueError(" ".join(error.problems)) from None
+        return " ".join(told(conflict, state.workbook) for conflict in state.conflicts)
 
     def seen() -> str:
         store.poll()

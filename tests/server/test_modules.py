@@ -157,3 +157,13 @@ def test_foreign_modules_are_not_there(room: Classroom) -> None:
         assert room.get(path, room.token("anna"))[0] in (403, 404)
     assert room.get("/m/00_welcome")[0] == 403
     assert Path(room.cohort.folder / "workbooks").is_dir()
+
+
+def test_a_module_prints_whole(browser: Browser, room: Classroom) -> None:
+    """Does printing a module give all its pages, and not the one that fits the window?"""
+    context = signed_in(browser, room, "anna")
+    page = context.pages[0]
+    page.goto(f"{room.address}/m/06_recap_quiz")
+    expect(page.get_by_text("Question 10")).to_be_attached(timeout=60_000)
+    assert len(re.findall(rb"/Type /Page\b", page.pdf())) > 2
+    context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -21,10 +22,10 @@ REFRESH_S = 15
 class ClassPage(ModeratorPage):
     """``/console/class``: who is where, and how the class voted; it loads itself again."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """The class as of now; with ``team`` and ``view`` one view of that team's workbooks side by side."""
         notebooks = self.settings["notebooks"]
-        people = members(self.cohort, notebooks, self.settings["visits"])
+        people = await asyncio.to_thread(members, self.cohort, notebooks, self.settings["visits"])
         team, view = self.get_query_argument("team", ""), self.get_query_argument("view", "")
         views = [name for notebook in notebooks for name in notebook.views]
         shown = (_beside(people, notebooks, team, view) if view in views else

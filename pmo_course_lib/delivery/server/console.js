@@ -111,12 +111,13 @@ function drawRoom(state) {
   const key = `${state.opened}${state.stopped}`;
   if ($("room").dataset.key === key) return;
   $("room").dataset.key = key;
-  const links = Object.assign(document.createElement("a"), { href: "/console/links", target: "_blank", rel: "noopener", className: "button", textContent: "Personal links to print" });
-  const book = Object.assign(document.createElement("a"), { href: "/book", target: "_blank", rel: "noopener", className: "button", textContent: "Course book" });
+  const pages = [["/console/links", "Personal links to print"], ["/console/class", "The class at work"], ["/console/run", "Run sheet"], ["/book", "Course book"]];
+  const links = pages.map(([href, textContent]) =>
+    Object.assign(document.createElement("a"), { href, textContent, target: "_blank", rel: "noopener", className: "button" }));
   $("room").replaceChildren(
     state.opened ? button("Close the door", "close", "*") : button("Open the exam", "open", "*", null, true),
     state.stopped ? button("Start the clock again", "resume", "*", null, true) : button("Stop the clock", "pause", "*"),
-    button("Add time for all", "extend", "*"), button("End for all", "end", "*"), links, book);
+    button("Add time for all", "extend", "*"), button("End for all", "end", "*"), ...links);
 }
 
 async function refresh() {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import struct
 from datetime import datetime
 from typing import Any
 
@@ -74,10 +76,10 @@ class PersonalLink(Page):
 class Home(Page):
     """``/``: what the person can open."""
 
-    def get(self) -> None:
-        """The person's start page."""
+    async def get(self) -> None:
+        """The person's start page; reading the workbook must not hold up the others."""
         person, cohort = visitor(self), self.settings["cohort"]
-        cards = module_cards(self.settings["notebooks"], cohort.workbook(person.id))
+        cards = await asyncio.to_thread(module_cards, self.settings["notebooks"], cohort.workbook(person.id))
         self.finish(home_page(person.candidate.name, cohort.form.title, cards))
 
 
@@ -134,6 +136,30 @@ class OwnKernelInfo(OwnKernel, KernelHandler):
 
 class OwnKernelChannel(OwnKernel, VoilaKernelWebsocketHandler):
     """The page's connection to its kernel; Voilà lets through widget messages only, never code."""
+
+    def on_message(self, ws_message: str | bytes) -> None:
+        """Pass on a whole frame; a page that sends anything else loses its connection."""
+        if isinstance(ws_message, bytes) and not whole(ws_message, self.selected_subprotocol is not None):
+            self.close(1003, "This is no message of a page.")
+            return
+        super().on_message(ws_message)
+
+
+#: Most parts of a frame: the channel, four parts of a message, and buffers, which our pages do not send.
+MOST_PARTS = 64
+
+
+def whole(frame: bytes, v1: bool) -> bool:
+    """Whether the parts that a binary frame announces lie in it one after the other.
+
+    Jupyter counts as far as the frame's first number says, on the loop that serves everybody; so the number is looked at first.
+    """
+    size, form = (8, "<Q") if v1 else (4, ">I")
+    count = struct.unpack_from(form, frame)[0] if len(frame) >= size else 0
+    if not 1 <= count <= MOST_PARTS or len(frame) < size * (count + 1):
+        return False
+    ends = struct.unpack_from(f"{form[0]}{count}{form[1]}", frame, size)
+    return bool(size * (count + 1) <= ends[0] and list(ends) == sorted(ends) and ends[-1] <= len(frame))
 
 
 class NoPage(Page):

@@ -207,6 +207,9 @@ def _with_capacity(workbook: Workbook, value: Any) -> Workbook:
     if pmo is None:
         name = f"PMO of {workbook.organisation.name}" if workbook.organisation.name else "Our PMO"
         taken = {one.id for one in workbook.topology.nodes}
+        for known in (one for one in workbook.pmos if one.id not in taken):  # the PMO of module 2 comes on the map
+            begun = Pmo(known.id, known.name, capacity_hours_per_month=value)
+            return evolve(workbook, topology=evolve(workbook.topology, pmos=(begun,)))
         id = next(one for n in range(1, len(taken) + 2) if (one := f"PMO-{n:02d}") not in taken)
         return evolve(workbook, topology=evolve(workbook.topology, pmos=(Pmo(id, name, capacity_hours_per_month=value),)))
     return put(workbook, at("topology", "pmos", pmo.id, "capacity_hours_per_month"), value)

@@ -84,18 +84,18 @@ function typed(block, bare, make, { lines = false } = {}) {
   return (id, described, set) => {
     const input = make(id, described);
     if (bare) input.setAttribute("aria-label", block.label);
-    let [waiting, told] = [null, shownValue(block.value)];
+    let [waiting, told, later, typing] = [null, shownValue(block.value), null, false];
     const tell = () => {
       clearTimeout(waiting);
       if (input.value === told) return;
       told = input.value;
+      later = null; // older than what is told now
       set(input.value);
     };
     input.addEventListener("change", tell);
     if (lines) input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(tell, TYPING_MS); });
     input.value = told;
     // Nothing moves under the hand: what comes in while somebody types here is shown when the field is left.
-    let [later, typing] = [null, false];
     const put = (value) => {
       if (typing) later = shownValue(value);
       else input.value = told = shownValue(value);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from attrs import field, fields, frozen, has
@@ -177,6 +178,17 @@ class Page:
 
     title: str
     blocks: tuple[Block, ...] = field(factory=tuple)
+
+
+def numbers(blocks: Iterable[Any]) -> Iterator[Number]:
+    """All number fields, also those in groups, rows and tables."""
+    for block in blocks:
+        if isinstance(block, Number):
+            yield block
+        elif isinstance(block, Group | Row):
+            yield from numbers(block.blocks)
+        elif isinstance(block, Table):
+            yield from numbers(cell for row in block.rows for cell in row)
 
 
 def plain(value: Any) -> Any:

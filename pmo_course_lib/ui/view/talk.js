@@ -12,7 +12,7 @@ function randomId() {
 class Talk {
   constructor(model, shown) {
     Object.assign(this, { model, shown, pageId: randomId(), last: 0, pending: [], refused: {}, state: null });
-    Object.assign(this, { silentSince: null, askedAt: -Infinity, saved: false, trouble: "" });
+    Object.assign(this, { silentSince: null, askedAt: -Infinity, saved: false, trouble: "", remark: "" });
   }
 
   send(message) {
@@ -61,6 +61,7 @@ class Talk {
     const first = this.state === null;
     this.state = message;
     if (message.ack) this.settle(message.ack);
+    if (message.ack) this.remark = message.remark ?? "";
     if (first) this.restore();
     this.shown();
   }
@@ -136,7 +137,7 @@ class Talk {
   get line() {
     if (this.trouble) return `Not saved. ${this.trouble}`;
     if (this.pending.length) return this.silence >= RETRY_MS ? "Not saved yet. Check the connection; your change is kept here." : "Saving…";
-    return this.saved ? "Saved" : "";
+    return this.saved ? `Saved${this.remark && `. ${this.remark}`}` : "";
   }
 }
 

@@ -151,14 +151,18 @@ class Screen {
     return block.rows ? { ...block, rows: block.rows.map((row) => row.map((cell) => this.local(cell))) } : block;
   }
 
-  /** A part that had to be drawn anew gives the focus back to the same field. */
+  /** A part that had to be drawn anew gives the focus back to the same field, or to the control that took its place. */
   keepFocus(change) {
     const active = document.activeElement;
+    const controls = () => [...this.body.querySelectorAll(CONTROLS)];
     const [id] = [...this.drawer.fields].find(([, { node }]) => node.contains(active)) ?? [];
-    const place = id ? [...this.drawer.fields.get(id).node.querySelectorAll(CONTROLS)].indexOf(active) : -1;
+    const inside = id ? [...this.drawer.fields.get(id).node.querySelectorAll(CONTROLS)].indexOf(active) : -1;
+    const place = controls().indexOf(active);
     change();
-    if (active.isConnected) return;
-    if (id) this.drawer.fields.get(id)?.node.querySelectorAll(CONTROLS)[place]?.focus();
+    if (place < 0 || active.isConnected) return;
+    const field = this.drawer.fields.get(id)?.node;
+    const now = controls();
+    (field?.isConnected ? field.querySelectorAll(CONTROLS)[inside] : now[Math.min(place, now.length - 1)])?.focus();
   }
 }
 

@@ -2,7 +2,7 @@
 // what comes next, and a clock for the block. The views stay live: they are the notebook's own cells.
 
 const CSS = `
-  .pmo-present .jp-Notebook { zoom: 1.45; padding: 1.5rem 2rem; }
+  .pmo-present .jp-Notebook { zoom: 1.45; width: calc(100% / 1.45) !important; padding: 1.5rem 2rem; }
   .pmo-present .jp-Cell.pmo-away { display: none !important; }
   .pmo-present .pmo-slide { max-width: 52rem; margin: 0 auto; color: #1c2430; font: 400 1.35rem/1.45 system-ui, "Segoe UI", "Noto Sans", sans-serif; }
   .pmo-slide h1 { margin: 0 0 1rem; color: #0b5c6b; font-size: 1.9rem; line-height: 1.2; }
@@ -36,11 +36,12 @@ class Presenter {
 
   meta(cell) { return cell.model.getMetadata("pmo") ?? {}; }
 
-  /** A slide: a text cell with its points, or a view. Other cells stay with the slide before them. */
+  /** A slide: a text cell with its points, or a view. Worked examples and other cells stay with the slide before them. */
   slides() {
     const slides = [];
     for (const cell of this.panel.content.widgets) {
-      if (cell.model.type === "code" || this.meta(cell).section || this.meta(cell).part || !slides.length) slides.push([cell]);
+      const view = cell.model.type === "code" && /\bview\(/.test(cell.model.sharedModel.getSource());
+      if (view || this.meta(cell).section || this.meta(cell).part === "title" || !slides.length) slides.push([cell]);
       else slides.at(-1).push(cell);
     }
     return slides;
