@@ -2,9 +2,9 @@
 // what comes next, and a clock for the block. The views stay live: they are the notebook's own cells.
 
 const CSS = `
-  .pmo-present .jp-Notebook { zoom: 1.45; width: calc(100% / 1.45) !important; padding: 1.5rem 2rem; }
+  .pmo-present .jp-Notebook { padding: 1.5rem 2rem; }
   .pmo-present .jp-Cell.pmo-away { display: none !important; }
-  .pmo-present .pmo-slide { max-width: 52rem; margin: 0 auto; color: #1c2430; font: 400 1.35rem/1.45 system-ui, "Segoe UI", "Noto Sans", sans-serif; }
+  .pmo-present .pmo-slide { max-width: 46rem; margin: 0 auto; color: #1c2430; font: 400 1.25rem/1.45 system-ui, "Segoe UI", "Noto Sans", sans-serif; }
   .pmo-slide h1 { margin: 0 0 1rem; color: #0b5c6b; font-size: 1.9rem; line-height: 1.2; }
   .pmo-slide li { margin: 0 0 .6rem; }
   .pmo-slide footer { margin-top: 2rem; color: #4a5565; font-size: .8rem; }
@@ -64,6 +64,7 @@ class Presenter {
   toggle() {
     this.on = !this.on;
     this.panel.node.classList.toggle("pmo-present", this.on);
+    document.documentElement.style.fontSize = this.on ? "150%" : ""; // the course's sizes are in rem
     this.draw();
   }
 
