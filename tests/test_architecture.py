@@ -19,7 +19,8 @@ LIBRARY = HOME / "pmo_course_lib"
 FILES = sorted(LIBRARY.rglob("*.py"))
 HEAVY = ("pandas", "numpy", "matplotlib", "nbgrader", "nbformat", "voila", "anywidget", "ipywidgets", "IPython", "sqlalchemy")
 #: What the core never knows: everything above it, and heavy packages.
-ABOVE = ("pmo_course_lib.assessment", "pmo_course_lib.exercises", "pmo_course_lib.delivery", "pmo_course_lib.ui", "pmo_course_lib.lab", "pmo_course_lib.cli",
+ABOVE = ("pmo_course_lib.assessment", "pmo_course_lib.exercises", "pmo_course_lib.delivery", "pmo_course_lib.ui",
+         "pmo_course_lib.lab", "pmo_course_lib.cli",
          "jupyter", "jupyter_server", "jupyterlab", "ipykernel", *HEAVY)
 
 
