@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_course_lib.ui.modules.discussion import discussion
-from pmo_course_lib.ui.modules.panel import at
+from pmo_course_lib.ui.modules.panel import at, load_panel
 from pmo_course_lib.ui.view.blocks import Area, Choice, Note, Timer
 from pmo_course_lib.workbook.model import Workbook
 
@@ -58,3 +60,22 @@ def test_discussions_of_the_course(name: str) -> None:
     panel = import_module(f"pmo_course_lib.ui.modules.{name}").PANEL
     (choice,) = (one for one in panel.draw(Workbook()) if isinstance(one, Choice))
     assert 3 <= len(dict(choice.options)) == len(choice.options) <= 5
+
+
+@pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "07", "08", "09", "10"])
+def test_every_module_has_a_discussion(number: str) -> None:
+    """Has each module one discussion with a clock, a vote of its own and a place for own words?"""
+    [path] = (Path(__file__).parents[3] / "course").glob(f"{number}_*.ipynb")
+    views = re.findall(r'view\(\\"(discussion_\w+)\\"\)', path.read_text(encoding="utf-8"))
+    assert len(views) == 1
+    panel = load_panel(views[0])
+    kinds = [type(block).__name__ for block in panel.draw(Workbook())]
+    assert kinds == ["Text", "Timer", "Choice", "Area", "Note"] and not panel.done(Workbook())
+
+
+def test_no_two_discussions_share_a_vote() -> None:
+    """Is each vote kept under a name of its own?"""
+    folder = Path(discussion.__code__.co_filename).parent
+    names = [path.stem for path in folder.glob("discussion_*.py")]
+    votes = [next(block.id for block in load_panel(name).draw(Workbook()) if isinstance(block, Choice)) for name in names]
+    assert len(names) == 9 and len(set(votes)) == 9
