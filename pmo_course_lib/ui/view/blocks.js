@@ -4,7 +4,7 @@ import { randomId } from "./talk.js";
 import { blockNode, button, countdown, h, inline, setText, textBlocks, unseen } from "../dom.js";
 
 const SIGNS = { info: ["i", "Note"], good: ["✓", "In order"], warning: ["!", "Look at this"], error: ["✕", "To mend"] };
-const TYPING_MS = 700; // a pause after which typed text is saved without leaving the field
+const TYPING_MS = 400; // a pause after which typed text is saved without leaving the field
 const PAGE = randomId(); // several views stand on one page, and each counts its own fields
 let fieldCount = 0;
 
