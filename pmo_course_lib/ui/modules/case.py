@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.ui.modules.course_files import COURSE
 from pmo_course_lib.workbook.model import Workbook
 from pmo_course_lib.workbook.storage import read
 
-CASE = Path(__file__).resolve().parents[3] / "course" / "case" / "case.workbook.json"
+CASE = COURSE / "case" / "case.workbook.json"
 
 
 @cache

@@ -15,10 +15,11 @@ from pmo_course_lib.domain.calendar import Calendar, named_calendars
 from pmo_course_lib.domain.sla import Agreement, Event, Kind, Log, Report, Target, read_log, service_report, timed
 from pmo_course_lib.domain.sla.spreadsheet import read_sheet
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.ui.modules.course_files import COURSE
 from pmo_course_lib.ui.modules.own_services import names
 from pmo_course_lib.workbook.model import Workbook
 
-CASE = Path(__file__).resolve().parents[3] / "course" / "case"
+CASE = COURSE / "case"
 #: What every SLA of the case promises beside its hours, and the workload, which ISO/IEC 20000-1 asks to be compared.
 COURSE_TARGETS = (Target(measure="MS08", target=0.8), Target(measure="MS09", target=0.4), Target(measure="MS11", target=0.8),
                   Target(measure="MS13", target=1.0))

@@ -87,8 +87,7 @@ def test_a_candidate_without_hours_is_named() -> None:
 def test_the_enterprise_pmo_of_the_case() -> None:
     """Is the Enterprise PMO at 93 per cent, as the story says, and the Food PMO at 110?"""
     case = case_workbook()
-    if case is None:
-        pytest.skip("the case company's workbook is not there")
+    assert case is not None
     said = {id: " ".join(notes(did(case, "capacity", (at("values", "pmo"), id)))) for id in ("PMO-01", "PMO-03")}
     assert "322 × 1.15 = 370.3 of 400 hours, committed 92.6%" in said["PMO-01"]
     assert "192 × 1.15 = 220.8 of 200 hours, committed 110.4%" in said["PMO-03"]
