@@ -58,14 +58,15 @@ class Panel:
 
 
 def load_panel(name: str) -> Panel:
-    """The view of a name: ``PANEL`` of the file ``ui/modules/<name>.py``, or ``panel("t1")`` of ``quiz.py`` for ``quiz_t1``.
+    """The view of a name: ``PANEL`` of the file ``<name>.py`` in ``ui/modules`` or ``ui/exercises``, or ``panel("t1")`` of
+    ``quiz.py`` for ``quiz_t1``.
 
     Each is imported only where it is shown.
     """
-    package = "pmo_course_lib.ui.modules"
-    if find_spec(f"{package}.{name}"):
-        found: Panel = import_module(f"{package}.{name}").PANEL
-    else:
-        file, _, part = name.rpartition("_")
-        found = import_module(f"{package}.{file}").panel(part)
-    return found
+    for package in ("pmo_course_lib.ui.modules", "pmo_course_lib.ui.exercises"):
+        if find_spec(f"{package}.{name}"):
+            found: Panel = import_module(f"{package}.{name}").PANEL
+            return found
+    file, _, part = name.rpartition("_")
+    made: Panel = import_module(f"pmo_course_lib.ui.modules.{file}").panel(part)
+    return made
