@@ -37,12 +37,18 @@ class Section:
 
 @frozen
 class Module:
-    """One module notebook of the course."""
+    """One module notebook of the course; ``reading`` is Markdown on what to read after it, empty where nothing is named."""
 
     id: str
     title: str
     intro: str
     sections: tuple[Section, ...]
+    reading: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where the module begins in the book; its reading has an anchor of its own after it."""
+        return self.id.lower()
 
 
 def _heading(text: str) -> str:
@@ -57,17 +63,18 @@ def load_modules(course: Path) -> list[Module]:
 
 
 def _module(notebook: dict[str, Any]) -> Module:
-    intro, sections = "", list[Section]()
+    texts, sections = dict[str, str](), list[Section]()
     for cell in notebook["cells"]:
         meta, text = cell["metadata"].get("pmo", {}), "".join(cell["source"])
         if cell["cell_type"] == "code":
             if sections:
                 sections[-1] = evolve(sections[-1], views=(*sections[-1].views, *views_in(text)))
-        elif meta.get("part") == "title":
-            intro = text
         elif "section" in meta:
             sections.append(Section(meta["section"], text))
-    return Module(notebook["metadata"]["pmo"]["module"], _heading(intro), intro, tuple(sections))
+        else:
+            texts[meta.get("part", "")] = text
+    intro = texts.get("title", "")
+    return Module(notebook["metadata"]["pmo"]["module"], _heading(intro), intro, tuple(sections), texts.get("reading", ""))
 
 
 def section_ids(course: Path) -> set[str]:
@@ -92,13 +99,19 @@ def _reachable(page: str) -> str:
 
 
 def _contents(modules: list[Module]) -> str:
-    return "".join(
-        f'<li><a href="#{module.id.lower()}">{module.id} {html.escape(module.title)}</a><ol>'
-        + "".join(f'<li><a href="#{s.id}">{html.escape(s.title)}</a></li>' for s in module.sections) + "</ol></li>"
-        for module in modules)
+    return "".join(f'<li><a href="#{module.anchor}">{module.id} {html.escape(module.title)}</a><ol>{_places(module)}</ol></li>'
+                   for module in modules)
+
+
+def _places(module: Module) -> str:
+    places = [(one.id, one.title) for one in module.sections]
+    if module.reading:
+        places.append((f"{module.anchor}-reading", _heading(module.reading)))
+    return "".join(f'<li><a href="#{id}">{html.escape(title)}</a></li>' for id, title in places)
 
 
 def _module_html(module: Module, render: Any, case: Workbook) -> str:
     sections = "\n".join(f'<section id="{s.id}">{render(s.text)}{"".join(figures(view, case) for view in s.views)}'
                          f'<p class="anchor">{s.id}</p></section>' for s in module.sections)
-    return f'<article id="{module.id.lower()}">{render(module.intro)}\n{sections}</article>'
+    reading = f'\n<section id="{module.anchor}-reading" class="reading">{render(module.reading)}</section>'
+    return f'<article id="{module.anchor}">{render(module.intro)}\n{sections}{reading if module.reading else ""}</article>'

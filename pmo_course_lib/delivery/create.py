@@ -18,13 +18,14 @@ from pmo_course_lib.assessment.item import load_bank
 from pmo_course_lib.assessment.order import good_seed
 from pmo_course_lib.delivery.cohort import Cohort, People, Person, open_cohort
 from pmo_course_lib.delivery.grading.autograde import nbgrader_config_text
+from pmo_course_lib.delivery.grading.exercises.batch import publish_exercises
 from pmo_course_lib.delivery.grading.gradebook import create_gradebook
 from pmo_course_lib.delivery.grading.notebook import publish
 from pmo_course_lib.delivery.roster import Candidate, read_roster, unsafe_name
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import write_atomic, write_json
 
-FOLDERS = ("attempts", "workbooks", "submitted", "autograded", "feedback", "source", "release")
+FOLDERS = ("attempts", "workbooks", "exercises", "submitted", "autograded", "feedback", "source", "release")
 
 
 def create_cohort(folder: Path, roster: Path, exam: Path) -> Cohort:
@@ -77,6 +78,7 @@ def _fill(folder: Path, name: str, candidates: tuple[Candidate, ...], form: Form
     write_atomic(folder / "nbgrader_config.py", nbgrader_config_text())
     cohort = Cohort(folder)
     publish(cohort)
+    publish_exercises(cohort)
     create_gradebook(cohort)
 
 

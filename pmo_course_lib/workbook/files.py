@@ -41,9 +41,18 @@ class Stored:
 def read(path: Path) -> Stored | None:
     """What the file says, nothing when there is none. Raises ``CourseError``; the file stays as it is."""
     try:
-        value = strict_json(read_regular(path, LIMIT))
+        raw = read_regular(path, LIMIT)
     except MissingFile:
         return None
+    except ValueError as error:
+        raise refusal(path, [str(error)]) from None
+    return parse(raw, path)
+
+
+def parse(raw: bytes, path: Path) -> Stored:
+    """What the bytes of a file say; ``path`` is for messages only. Raises ``CourseError``."""
+    try:
+        value = strict_json(raw)
     except ValueError as error:
         raise refusal(path, [str(error)]) from None
     if not isinstance(value, dict) or value.get("format") != FORMAT:

@@ -1,7 +1,7 @@
 """What a cohort's ``nbgrader_config.py`` changes in nbgrader: its own commands then grade as we do.
 
 nbgrader has no setting for "grade without running the hand-in", and its conversion copies whole folders
-before any setting can help. So the few methods that touch hand-ins are replaced for the exam of a cohort; all
+before any setting can help. So the few methods that touch hand-ins are replaced for a cohort's exam and exercises; all
 else, and every other course that the same process serves, stays as it is. nbgrader is pinned, and a test runs
 its commands.
 """
@@ -16,12 +16,19 @@ from typing import Any
 
 from pmo_course_lib.delivery.cohort import EXAM, Cohort, open_cohort
 from pmo_course_lib.delivery.grading.batch import grade_cohort, grade_persons
+from pmo_course_lib.delivery.grading.exercises.batch import grade_exercises
+from pmo_course_lib.delivery.grading.exercises.cells import STUB
 from pmo_course_lib.delivery.grading.handins import Submitted
 from pmo_course_lib.delivery.grading.receipts import utc
 from pmo_course_lib.delivery.grading.report import Report
 from pmo_course_lib.delivery.roster import unsafe_name
+from pmo_course_lib.delivery.teams.hand_in import receipts
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.exercises import IDS
 from pmo_course_lib.storage import read_lines
+
+#: Assignments that nbgrader's own autograding never touches.
+OURS = (EXAM, *IDS)
 
 #: What ``swap`` sets; as text, because formgrader shows its configuration as JSON.
 SETTINGS = {
@@ -35,6 +42,8 @@ SETTINGS = {
         "pmo_course_lib.delivery.grading.feedback.result_by_topic",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ],
+    # What our own source cells say; nbgrader would put its own words there.
+    "ClearSolutions.text_stub": STUB,
     # A page from before a regrade must not survive: nbgrader alone would skip it as already there.
     "GenerateFeedback.force": True,
 }
@@ -102,25 +111,45 @@ def _cohort(root: str) -> Cohort | None:
 
 
 def _start(converter: Any) -> None:
-    """``Autograde.start``: our grading for the exam, nbgrader's own for the other assignments meant."""
+    """``Autograde.start``: our grading for exam and exercises, nbgrader's own for the other assignments meant."""
     from nbgrader.converters import BaseConverter
 
     place = converter.coursedir
     cohort = _cohort(place.root)
+    if cohort and (meant := [id for id in IDS if fnmatchcase(id, place.assignment_id)]):
+        _grade_teams(converter, cohort, meant)
     if cohort and fnmatchcase(EXAM, place.assignment_id):
         _grade(converter, cohort)
-    if not cohort or place.assignment_id != EXAM:
+    if not cohort or place.assignment_id not in OURS:
         BaseConverter.start(converter)
 
 
+def _grade_teams(converter: Any, cohort: Cohort, ids: list[str]) -> None:
+    """Mark the exercises, for all teams: members share a mark, so ``--student`` chooses nobody."""
+    from nbgrader.converters import NbGraderException
+
+    try:
+        rows = grade_exercises(cohort, ids)
+    except CourseError as error:
+        for problem in error.problems:
+            converter.log.error("%s", problem)
+        raise NbGraderException(str(error)) from None
+    converter.log.info("%d hand-ins are marked by rules", sum(row.reached is not None for row in rows))
+    rejected = [row for row in rows if row.state == "rejected"]
+    for row in rejected:
+        converter.log.warning("%s: %s: %s", row.exercise, row.candidate, row.reason)
+    if rejected:
+        raise NbGraderException("Some hand-ins were rejected; all others are marked.")
+
+
 def _init_notebooks(converter: Any) -> None:
-    """``Autograde.init_notebooks`` for patterns such as ``*``: nbgrader itself never converts the exam."""
+    """``Autograde.init_notebooks`` for patterns such as ``*``: nbgrader itself never converts exam and exercises."""
     from nbgrader.converters import BaseConverter
 
     BaseConverter.init_notebooks(converter)
     if _cohort(converter.coursedir.root):
         converter.assignments = {folder: found for folder, found in converter.assignments.items()
-                                 if Path(folder).name != EXAM}
+                                 if Path(folder).name not in OURS}
 
 
 def _grade(converter: Any, cohort: Cohort) -> None:
@@ -162,7 +191,7 @@ def _on_roster(stock: Any) -> Any:
         cohort = _cohort(api.coursedir.root)
         if cohort is None:
             return names
-        if assignment_id == EXAM:
+        if assignment_id in OURS:
             return names & {person.id for person in cohort.people.persons}
         return {name for name in names if unsafe_name(name) is None}
 
@@ -174,11 +203,16 @@ def _by_receipt(stock: Any) -> Any:
     @wraps(stock)
     def get_submitted_timestamp(api: Any, assignment_id: str, student_id: str) -> datetime.datetime | None:
         cohort = _cohort(api.coursedir.root)
-        if cohort is None or assignment_id != EXAM:
+        if cohort is None or assignment_id not in OURS:
             return stock(api, assignment_id, student_id)  # type: ignore[no-any-return]
-        return _last_received(cohort).get(student_id)
+        return _last_received(cohort).get(student_id) if assignment_id == EXAM else _handed_in(cohort, assignment_id, student_id)
 
     return get_submitted_timestamp
+
+
+def _handed_in(cohort: Cohort, exercise: str, candidate: str) -> datetime.datetime | None:
+    times = [one.received for one in receipts(cohort) if one.exercise == exercise and candidate in one.members and not one.back]
+    return datetime.datetime.fromisoformat(utc(times[-1])).replace(tzinfo=None) if times and utc(times[-1]) else None
 
 
 def _last_received(cohort: Cohort) -> dict[str, datetime.datetime]:

@@ -50,7 +50,7 @@ def grade_persons(cohort: Cohort, submitted: Submitted, people: Sequence[Person]
                   progress: Progress | None = None) -> list[Row]:
     """Score the hand-ins of these people, as ``grade_cohort`` does."""
     rows: list[Row] = []
-    with _alone(cohort):
+    with alone(cohort):
         _check_key(cohort)
         publish(cohort)
         with open_gradebook(cohort) as gradebook:
@@ -64,7 +64,8 @@ def grade_persons(cohort: Cohort, submitted: Submitted, people: Sequence[Person]
 
 
 @contextmanager
-def _alone(cohort: Cohort) -> Iterator[None]:
+def alone(cohort: Cohort) -> Iterator[None]:
+    """One grading run at a time. Raises ``CourseError`` when another is at work."""
     held = lock(cohort.gradebook)
     try:
         held.acquire(timeout=0)

@@ -1,4 +1,4 @@
-"""What ``nbgrader generate_feedback`` shows of the exam: points by topic, nothing else.
+"""What ``nbgrader generate_feedback`` shows: of the exam points by topic and nothing else, of an exercise the team's feedback.
 
 Stock feedback shows each question with its mark. Who learns which answers were right knows keys, and feedback
 can go out before the answers are discussed.
@@ -16,7 +16,11 @@ from attrs import frozen
 
 from pmo_course_lib.assessment.form import Key
 from pmo_course_lib.delivery.cohort import EXAM, open_cohort
+from pmo_course_lib.delivery.grading.exercises.feedback import body, feedback
+from pmo_course_lib.delivery.grading.exercises.rendered import inert
 from pmo_course_lib.delivery.grading.notebook import grade_id
+from pmo_course_lib.errors import CourseError
+from pmo_course_lib.exercises import IDS
 
 
 @frozen
@@ -31,18 +35,33 @@ class TopicScore:
 def result_by_topic(nb: Any, resources: Any) -> tuple[Any, Any]:
     """A preprocessor for nbgrader's GenerateFeedback, in place of its GetGrades.
 
-    For the exam it replaces the whole notebook by one table; other assignments go to GetGrades.
+    For exam and exercises it replaces the whole notebook by one cell; other assignments go to GetGrades.
     """
     place = resources["nbgrader"]
+    if place["assignment"] in IDS:
+        return _of_exercise(type(nb), place), resources
     if place["assignment"] != EXAM:
         from nbgrader.preprocessors import GetGrades
 
         return GetGrades().preprocess(nb, resources)  # type: ignore[no-any-return]
-    topics = topic_scores(Path(place["db_url"].removeprefix("sqlite:///")), place["student"])
+    topics = topic_scores(_gradebook(place), place["student"])
     place["score"] = sum(topic.score for topic in topics)
     place["max_score"] = sum(topic.maximum for topic in topics)
     place["late_penalty"] = 0
     return _page(type(nb), topics), resources
+
+
+def _gradebook(place: dict[str, Any]) -> Path:
+    return Path(place["db_url"].removeprefix("sqlite:///"))
+
+
+def _of_exercise(blank: Any, place: dict[str, Any]) -> Any:
+    given = feedback(_gradebook(place), place["assignment"], place["student"])
+    if given is None:
+        raise CourseError(f"{place['assignment']}: nothing of {place['student']} is graded. Run: nbgrader autograde "
+                          f"{place['assignment']}")
+    place |= {"score": given.reached, "max_score": given.exercise.points, "late_penalty": 0}
+    return _alone(blank, inert(body(given)))
 
 
 def topic_scores(gradebook: Path, candidate: str) -> list[TopicScore]:
@@ -77,5 +96,10 @@ def _page(blank: Any, topics: list[TopicScore]) -> Any:
     head = "<tr><th>Topic</th><th>Points</th><th>of</th></tr>"
     table = f"<table><caption>Result by topic</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
     note = "A topic has few questions; its points are only a guide."
-    cell = blank(cell_type="markdown", id="result", metadata=blank(), source=f"{table}\n\n{note}")
+    return _alone(blank, f"{table}\n\n{note}")
+
+
+def _alone(blank: Any, source: str) -> Any:
+    """A notebook of one cell."""
+    cell = blank(cell_type="markdown", id="result", metadata=blank(), source=source)
     return blank(cells=[cell], metadata=blank(), nbformat=4, nbformat_minor=5)

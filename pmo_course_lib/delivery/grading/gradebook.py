@@ -7,14 +7,14 @@ import itertools
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 
 from attrs import astuple, evolve, fields, frozen
 
 from pmo_course_lib.assessment.scoring import AreaScore
 from pmo_course_lib.delivery.cohort import Cohort
-from pmo_course_lib.delivery.grading.schema import ALEMBIC_VERSION, NBGRADER, OURS
+from pmo_course_lib.delivery.grading.schema import ALEMBIC_VERSION, NBGRADER, OURS, TEAM_TRIGGERS
 from pmo_course_lib.delivery.grading.structure import ExamRows, ensure_exam
 from pmo_course_lib.errors import CourseError
 
@@ -64,6 +64,15 @@ def create_gradebook(cohort: Cohort) -> None:
 
 @contextmanager
 def open_gradebook(cohort: Cohort) -> Iterator[Gradebook]:
+    """The cohort's gradebook with the exam in it. Raises ``CourseError`` as ``open_database`` does."""
+    with open_database(cohort) as db:
+        with transaction(db):
+            rows = ensure_exam(db, cohort)
+        yield Gradebook(db, rows)
+
+
+@contextmanager
+def open_database(cohort: Cohort) -> Iterator[sqlite3.Connection]:
     """The cohort's gradebook, made and completed where needed.
 
     Raises ``CourseError`` when it is of another version, damaged, or in use by another program, also later
@@ -74,10 +83,9 @@ def open_gradebook(cohort: Cohort) -> Iterator[Gradebook]:
         with closing(sqlite3.connect(cohort.gradebook, timeout=PATIENCE_S, isolation_level=None)) as db:
             # The default of 2 MB makes SQLite write half-done batches to the disk.
             db.execute("PRAGMA cache_size = -16000")
-            with _transaction(db):
+            with transaction(db):
                 _ensure_schema(db, cohort)
-                rows = ensure_exam(db, cohort)
-            yield Gradebook(db, rows)
+            yield db
 
 
 def _create_file(cohort: Cohort) -> None:
@@ -90,7 +98,8 @@ def _create_file(cohort: Cohort) -> None:
 
 
 @contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing."""
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -106,6 +115,8 @@ def _ensure_schema(db: sqlite3.Connection, cohort: Cohort) -> None:
         _execute_all(db, NBGRADER)
     _check_version(db, cohort)
     _execute_all(db, OURS)
+    for trigger in TEAM_TRIGGERS:
+        db.execute(trigger)
 
 
 def _execute_all(db: sqlite3.Connection, script: str) -> None:
@@ -145,15 +156,28 @@ def _holds(entry: Entry, total: tuple[int, float] | None, cells: int) -> bool:
     return entry.raw is None or total == (cells, entry.raw)
 
 
+def rising_ids() -> Callable[[], str]:
+    """Makes ids for new rows.
+
+    Rising ids append to SQLite's trees; random ones, as nbgrader makes them, take three times as long. A run takes longer in
+    nanoseconds than it makes ids, so that the next run starts above them.
+    """
+    return map("{:016x}".format, itertools.count(time.time_ns())).__next__
+
+
+def nbgrader_time(received: str) -> str:
+    """An ISO time with offset as nbgrader stores it: UTC without offset; it stops half-way through an export at anything else."""
+    utc = datetime.datetime.fromisoformat(received).astimezone(datetime.UTC).replace(tzinfo=None)
+    return utc.isoformat(" ", "microseconds")
+
+
 class Gradebook:
     """An open gradebook in which the exam exists."""
 
     def __init__(self, db: sqlite3.Connection, rows: ExamRows) -> None:
         self._db = db
         self._rows = rows
-        # Rising ids append to SQLite's trees; random ones, as nbgrader makes them, take three times as
-        # long. A run takes longer in nanoseconds than it makes ids, so that the next run starts above them.
-        self._new_id = map("{:016x}".format, itertools.count(time.time_ns())).__next__
+        self._new_id = rising_ids()
 
     def entries(self) -> dict[str, Entry]:
         """What is stored, by candidate. Where nbgrader's own rows tell another score, ``sha256`` is empty.
@@ -178,7 +202,7 @@ class Gradebook:
     def write_marks(self, batch: Iterable[Change]) -> None:
         """Write a batch in one transaction, all or nothing. Manual scores and extra credit stay untouched."""
         graded_at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        with _transaction(self._db):
+        with transaction(self._db):
             for change in batch:
                 if change.marks is not None:
                     notebook = self._submission(change.entry.candidate, change.entry.received)
@@ -187,13 +211,10 @@ class Gradebook:
 
     def _submission(self, candidate: str, received: str) -> str:
         """The id of the candidate's submitted notebook, with our receipt's time as the time of submission."""
-        # nbgrader reads UTC without offset and stops half-way through an export at anything else.
-        utc = datetime.datetime.fromisoformat(received).astimezone(datetime.UTC).replace(tzinfo=None)
-        timestamp = utc.isoformat(" ", "microseconds")
         self._db.execute("INSERT INTO submitted_assignment (id, assignment_id, student_id, timestamp) "
                          "VALUES (?, ?, ?, ?) ON CONFLICT (assignment_id, student_id) "
                          "DO UPDATE SET timestamp = excluded.timestamp",
-                         (self._new_id(), self._rows.assignment, candidate, timestamp))
+                         (self._new_id(), self._rows.assignment, candidate, nbgrader_time(received)))
         submission = self._one("SELECT id FROM submitted_assignment WHERE assignment_id = ? "
                                "AND student_id = ?", self._rows.assignment, candidate)
         self._db.execute("INSERT INTO submitted_notebook (id, assignment_id, notebook_id, flagged) "

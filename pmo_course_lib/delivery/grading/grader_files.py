@@ -27,12 +27,24 @@ class GraderFiles:
         data = self._view.render(choices)
         path = self._folder / candidate / EXAM / f"{EXAM}.ipynb"
         if changed or _size(path) != len(data):
-            try:
-                _make_folder(path.parent)
-                _replace(path, data)
-            except OSError as error:
-                raise CourseError(f"{path}: cannot be written ({error.strerror}). Check free space and "
-                                  "permissions, then grade again; what is done is not done twice.") from None
+            _put(path, data)
+
+
+def put_notebook(cohort: Cohort, candidate: str, exercise: str, data: bytes) -> None:
+    """Write ``autograded/<id>/<exercise>/<exercise>.ipynb`` if it is another than the one there."""
+    (cohort.folder / "autograded").mkdir(exist_ok=True)
+    path = cohort.folder / "autograded" / candidate / exercise / f"{exercise}.ipynb"
+    if _size(path) != len(data) or path.read_bytes() != data:
+        _put(path, data)
+
+
+def _put(path: Path, data: bytes) -> None:
+    try:
+        _make_folder(path.parent)
+        _replace(path, data)
+    except OSError as error:
+        raise CourseError(f"{path}: cannot be written ({error.strerror}). Check free space and "
+                          "permissions, then grade again; what is done is not done twice.") from None
 
 
 def _make_folder(folder: Path) -> None:

@@ -32,16 +32,20 @@ class BadHandIn(ValueError):
 
 @frozen
 class HandIn:
-    """The bytes of a ``responses.json`` as they were when read, and their SHA-256 in hexadecimal."""
+    """The bytes of a hand-in as they were when read, and their SHA-256 in hexadecimal."""
 
     raw: bytes
     sha256: str
 
 
 class Submitted:
-    """The folder ``submitted/`` of a cohort; no link on any part of the way is followed."""
+    """The folder ``submitted/`` of a cohort; no link on any part of the way is followed.
 
-    def __init__(self, cohort: Cohort) -> None:
+    Read is the file ``name`` of at most ``limit`` bytes in each person's folder of the ``assignment``.
+    """
+
+    def __init__(self, cohort: Cohort, assignment: str = EXAM, name: Path = RESPONSES, limit: int = LIMIT) -> None:
+        self._assignment, self._name, self._limit = assignment, name, limit
         self._folder = cohort.folder / "submitted"
         self._handle: int | None = None
         self.names: frozenset[str] = frozenset()
@@ -69,30 +73,30 @@ class Submitted:
         try:
             raw = self._walk(candidate) if _WALKS else self._look(candidate)
         except (FileNotFoundError, MissingFile):
-            raise NoHandIn(f"no hand-in: submitted/{candidate}/{EXAM}/{RESPONSES} is missing") from None
+            raise NoHandIn(f"no hand-in: submitted/{candidate}/{self._assignment}/{self._name} is missing") from None
         except ValueError as error:
             raise BadHandIn(str(error)) from None
         except OSError as error:
-            raise BadHandIn(f"{RESPONSES} cannot be read ({error.strerror})") from None
+            raise BadHandIn(f"{self._name} cannot be read ({error.strerror})") from None
         return HandIn(raw, hashlib.sha256(raw).hexdigest())
 
     def _walk(self, candidate: str) -> bytes:
         person = _folder(candidate, self._handle)
         try:
-            exam = _folder(EXAM, person)
+            work = _folder(self._assignment, person)
         finally:
             os.close(person)
         try:
-            return read_regular(RESPONSES, LIMIT, dir_fd=exam)
+            return read_regular(self._name, self._limit, dir_fd=work)
         finally:
-            os.close(exam)
+            os.close(work)
 
     def _look(self, candidate: str) -> bytes:
-        path = self._folder / candidate / EXAM / RESPONSES
+        path = self._folder / candidate / self._assignment / self._name
         for part in (path.parent.parent, path.parent, path):
             if _is_link(part):
                 raise BadHandIn(f"{part.name} is a link; links are not followed")
-        return read_regular(path, LIMIT)
+        return read_regular(path, self._limit)
 
 
 def _folder(name: str, parent: int | None) -> int:

@@ -41,7 +41,7 @@ def exam_cells(form: Form, worth: Mapping[str, int]) -> list[Cell]:
 
 def exam_notebook(form: Form, worth: Mapping[str, int]) -> dict[str, Any]:
     """The notebook for ``source/`` and ``release/``; nbgrader's generate_assignment keeps its cells."""
-    return _notebook(exam_cells(form, worth))
+    return notebook_of(exam_cells(form, worth))
 
 
 def publish(cohort: Cohort) -> None:
@@ -56,16 +56,17 @@ def publish(cohort: Cohort) -> None:
             write_atomic(path, text)
 
 
-def _notebook(cells: list[Cell]) -> dict[str, Any]:
+def notebook_of(cells: list[Cell]) -> dict[str, Any]:
+    """A notebook of these cells."""
     return {"cells": cells, "metadata": {"kernelspec": KERNELSPEC}, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _question_cell(number: int, item: FormItem) -> Cell:
-    return _locked("markdown", f"question_{item.id}", _plain(_question(number, item)))
+    return graded_cell("markdown", f"question_{item.id}", _plain(_question(number, item)))
 
 
 def _grade_cell(item: str, worth: int) -> Cell:
-    cell = _locked("code", grade_id(item), GRADE_SOURCE, worth)
+    cell = graded_cell("code", grade_id(item), GRADE_SOURCE, worth)
     return cell | {"execution_count": None, "outputs": []}
 
 
@@ -88,21 +89,21 @@ def _plain(text: str) -> str:
     return f'<pre style="white-space: pre-wrap">{html.escape(text, quote=False)}</pre>'
 
 
-def _locked(kind: str, name: str, source: str, worth: int | None = None) -> Cell:
-    """A cell as nbgrader's generate_assignment leaves it, checksum included."""
+def graded_cell(kind: str, name: str, source: str, worth: float | None = None, answer: bool = False) -> Cell:
+    """A cell as nbgrader's generate_assignment leaves it, checksum included; an ``answer`` is marked by a person, else locked."""
     grade = worth is not None
-    nbgrader = {"cell_type": kind, "checksum": _checksum(kind, name, source, worth), "grade": grade,
-                "grade_id": name, "locked": True, **({"points": worth} if grade else {}), "schema_version": 3,
-                "solution": False, "task": False}
+    nbgrader = {"cell_type": kind, "checksum": _checksum(kind, name, source, worth, answer), "grade": grade,
+                "grade_id": name, "locked": not answer, **({"points": worth} if grade else {}), "schema_version": 3,
+                "solution": answer, "task": False}
     metadata = {"deletable": False, "editable": False, "nbgrader": nbgrader}
     # An nbformat cell id has at most 64 letters, digits, - and _.
     cell_id = hashlib.sha256(name.encode()).hexdigest()[:16]
     return {"cell_type": kind, "id": cell_id, "metadata": metadata, "source": source}
 
 
-def _checksum(kind: str, name: str, source: str, worth: int | None) -> str:
-    """What ``nbgrader.utils.compute_checksum`` gives for a locked cell that is no solution."""
-    flags = f"{worth is not None}FalseTrue"
+def _checksum(kind: str, name: str, source: str, worth: float | None, answer: bool) -> str:
+    """What ``nbgrader.utils.compute_checksum`` gives."""
+    flags = f"{worth is not None}{answer}{not answer}"
     tail = "" if worth is None else str(float(worth))
     return hashlib.md5(f"{source}{kind}{flags}{name}{tail}".encode(), usedforsecurity=False).hexdigest()
 
@@ -118,7 +119,7 @@ class GraderView:
         accept = {item.id: item.accept if item.scored else () for item in key.items}
         self._pieces = [self._item(number, item, points(key)[item.id], accept[item.id])
                         for number, item in enumerate(form.items, 1)]
-        head, tail = _dumps(_notebook([])).split(b"[]", 1)
+        head, tail = compact(notebook_of([])).split(b"[]", 1)
         self._head, self._tail = head + b"[", b"]" + tail
 
     def render(self, choices: Mapping[str, str]) -> bytes:
@@ -129,11 +130,11 @@ class GraderView:
     @staticmethod
     def _item(number: int, item: FormItem, worth: int,
               accept: tuple[str, ...]) -> tuple[str, dict[str | None, bytes]]:
-        question = _dumps(_question_cell(number, item)) + b","
+        question = compact(_question_cell(number, item)) + b","
         cell = _grade_cell(item.id, worth)
         outputs = {choice: _outputs(shown(item, choice), int(choice in accept))
                    for choice in (None, *(option.id for option in item.options))}
-        return item.id, {choice: question + _dumps(cell | {"outputs": output})
+        return item.id, {choice: question + compact(cell | {"outputs": output})
                          for choice, output in outputs.items()}
 
 
@@ -144,5 +145,6 @@ def _outputs(answer: str, mark: int) -> list[dict[str, Any]]:
              "output_type": "execute_result"}]
 
 
-def _dumps(value: Any) -> bytes:
+def compact(value: Any) -> bytes:
+    """JSON as bytes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

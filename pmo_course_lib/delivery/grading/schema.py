@@ -1,4 +1,4 @@
-"""The tables of an nbgrader 0.9.6 gradebook as SQL, and our own table beside them.
+"""The tables of an nbgrader 0.9.6 gradebook as SQL, and our own tables and triggers beside them.
 
 Taken from a fresh gradebook of nbgrader 0.9.6; a test compares them. Making a database with nbgrader itself
 takes over two seconds, because it asks alembic for the version in a process of its own.
@@ -66,4 +66,20 @@ CREATE TABLE IF NOT EXISTS pmo_hand_in (
     candidate TEXT PRIMARY KEY, sha256 TEXT NOT NULL, key_sha256 TEXT NOT NULL, raw INTEGER, maximum INTEGER,
     blank INTEGER, passed INTEGER, state TEXT NOT NULL, reason TEXT NOT NULL, received TEXT NOT NULL,
     graded_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS pmo_team_work (
+    notebook TEXT PRIMARY KEY, exercise TEXT NOT NULL, candidate TEXT NOT NULL, party TEXT NOT NULL, team TEXT NOT NULL,
+    sha256 TEXT NOT NULL, received TEXT NOT NULL, found TEXT NOT NULL, UNIQUE (exercise, candidate));
+CREATE INDEX IF NOT EXISTS pmo_team_hand_in ON pmo_team_work (exercise, sha256);
 """
+
+_MATES = ("SELECT other.notebook FROM pmo_team_work mine JOIN pmo_team_work other USING (exercise, sha256) "
+          "WHERE mine.notebook = new.notebook_id")
+#: What an instructor gives to one member of a team in formgrader, all members have at once.
+TEAM_TRIGGERS = (
+    "CREATE TRIGGER IF NOT EXISTS pmo_team_mark AFTER UPDATE OF manual_score, extra_credit, needs_manual_grade ON grade BEGIN "
+    "UPDATE grade SET manual_score = new.manual_score, extra_credit = new.extra_credit, "
+    "needs_manual_grade = new.needs_manual_grade "
+    f"WHERE cell_id = new.cell_id AND id <> new.id AND notebook_id IN ({_MATES}); END",
+    "CREATE TRIGGER IF NOT EXISTS pmo_team_comment AFTER UPDATE OF manual_comment ON comment BEGIN "
+    "UPDATE comment SET manual_comment = new.manual_comment "
+    f"WHERE cell_id = new.cell_id AND id <> new.id AND notebook_id IN ({_MATES}); END")

@@ -30,19 +30,19 @@ def ensure_exam(db: sqlite3.Connection, cohort: Cohort) -> ExamRows:
     has marks for questions that are not on the form.
     """
     db.execute("INSERT OR IGNORE INTO course (id) VALUES (?)", (cohort.name,))
-    assignment = _named(db, "assignment", {"name": EXAM}, {"course_id": cohort.name})
-    notebook = _named(db, "notebook", {"name": EXAM, "assignment_id": assignment},
-                      {"kernelspec": json.dumps(KERNELSPEC)})
+    assignment = named_row(db, "assignment", {"name": EXAM}, {"course_id": cohort.name})
+    notebook = named_row(db, "notebook", {"name": EXAM, "assignment_id": assignment},
+                         {"kernelspec": json.dumps(KERNELSPEC)})
     cells = exam_cells(cohort.form, points(cohort.key))
     _remove_others(db, notebook, {cell["metadata"]["nbgrader"]["grade_id"] for cell in cells}, cohort)
     for cell in cells:
-        _source_cell(db, notebook, cell)
-    _students(db, cohort)
+        ensure_source(db, notebook, cell)
+    ensure_students(db, cohort)
     return ExamRows(assignment, notebook, {item: _grade_cell(db, notebook, item, worth)
                                            for item, worth in points(cohort.key).items()})
 
 
-def _named(db: sqlite3.Connection, table: str, key: dict[str, Any], rest: dict[str, Any]) -> str:
+def named_row(db: sqlite3.Connection, table: str, key: dict[str, Any], rest: dict[str, Any]) -> str:
     """The id of the row with this key; the row is made, with ``rest`` in it, if there is none."""
     where = " AND ".join(f"{name} = ?" for name in key)
     row = db.execute(f"SELECT id FROM {table} WHERE {where}", tuple(key.values())).fetchone()
@@ -60,25 +60,26 @@ def _new_id() -> str:
 
 
 def _grade_cell(db: sqlite3.Connection, notebook: str, item: str, worth: int) -> str:
-    cell = _named(db, "base_cell", {"name": grade_id(item), "notebook_id": notebook, "type": "GradeCell"}, {})
+    cell = named_row(db, "base_cell", {"name": grade_id(item), "notebook_id": notebook, "type": "GradeCell"}, {})
     db.execute("INSERT INTO grade_cells (id, max_score, cell_type) VALUES (?, ?, 'code') ON CONFLICT (id) "
                "DO UPDATE SET max_score = excluded.max_score WHERE max_score <> excluded.max_score",
                (cell, worth))
     return cell
 
 
-def _source_cell(db: sqlite3.Connection, notebook: str, cell: Cell) -> None:
+def ensure_source(db: sqlite3.Connection, notebook: str, cell: Cell) -> None:
+    """What nbgrader knows of a cell's text; doing it twice changes nothing."""
     nbgrader = cell["metadata"]["nbgrader"]
     db.execute("INSERT INTO source_cell (id, name, cell_type, locked, source, checksum, notebook_id) "
-               "VALUES (?, ?, ?, 1, ?, ?, ?) ON CONFLICT (name, notebook_id) DO UPDATE SET "
+               "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name, notebook_id) DO UPDATE SET "
                "source = excluded.source, checksum = excluded.checksum "
                "WHERE checksum IS NOT excluded.checksum",
-               (_new_id(), nbgrader["grade_id"], cell["cell_type"], cell["source"],
+               (_new_id(), nbgrader["grade_id"], cell["cell_type"], nbgrader["locked"], cell["source"],
                 nbgrader["checksum"], notebook))
 
 
-def _students(db: sqlite3.Connection, cohort: Cohort) -> None:
-    """Names only where nbgrader has none: the instructor may have corrected one in formgrader."""
+def ensure_students(db: sqlite3.Connection, cohort: Cohort) -> None:
+    """Everybody on the roster. Names only where nbgrader has none: the instructor may have corrected one in formgrader."""
     people = (person.candidate for person in cohort.people.persons)
     db.executemany("INSERT INTO student (id, first_name, last_name, email) VALUES (?, '', ?, ?) "
                    "ON CONFLICT (id) DO UPDATE SET first_name = '', last_name = excluded.last_name, "
