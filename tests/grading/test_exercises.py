@@ -74,7 +74,7 @@ def test_every_exercise(tmp_path: Path, exercise_id: str) -> None:
         by_rules(kind, exercise_id) for kind in ("model", "weak", "confused")]
     for who in ("c00001", "c00002", "c00003"):
         notebook = nbformat.read(cohort.folder / f"autograded/{who}/{exercise_id}/{exercise_id}.ipynb", 4)  # type: ignore[no-untyped-call]
-        nbformat.validate(notebook)  # type: ignore[no-untyped-call]
+        nbformat.validate(notebook)
         names = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata]
         assert names == [cell["metadata"]["nbgrader"]["grade_id"] for cell in exercise_cells(exercise(exercise_id))]
 
@@ -91,7 +91,7 @@ def test_again_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_mark_for_one_is_for_all(tmp_path: Path) -> None:
-    """Does what the instructor gives one member in formgrader count for the team, for a late member too, and for no other team?"""
+    """Does what the instructor gives one member in formgrader count for the team, a late member too, and no other team?"""
     cohort = team_cohort(tmp_path, "Larch", "Larch", "Ash", "")
     handed_in(cohort, "c00001", "E1")
     handed_in(cohort, "c00003", "E1", "weak")
@@ -144,10 +144,10 @@ def test_a_file_without_a_server(tmp_path: Path) -> None:
     place.mkdir(parents=True)
     (place / "E1.workbook.json").write_bytes(raw)
     grade_exercises(other)
-    receipts = (other.folder / "exercise-receipts.jsonl").read_text()
+    arrived = (other.folder / "exercise-arrivals.jsonl").read_text()
     grade_exercises(other)
     assert {who: found[0] for who, found in graded(other).items()} == {"c00001": 12.0, "c00002": 12.0}
-    assert (other.folder / "exercise-receipts.jsonl").read_text() == receipts
+    assert (other.folder / "exercise-arrivals.jsonl").read_text() == arrived
 
 
 HOSTILE = {
@@ -195,7 +195,7 @@ def test_text_is_inert_for_the_grader(tmp_path: Path) -> None:
     hand_in(cohort, party, "E1", "c00001")
     grade_exercises(cohort)
     cells = read_json(cohort.folder / "autograded/c00001/E1/E1.ipynb")["cells"]
-    page = "".join(markdown2html(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")  # type: ignore[no-untyped-call]
+    page = "".join(markdown2html(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     assert "<script" not in page and "<img src=x" not in page and "evil.example/a.png)" in page
     assert "<strong>bold" not in page and 'href="javascript' not in page
     given = feedback(cohort.gradebook, "E1", "c00001")

@@ -8,9 +8,8 @@ from pathlib import Path
 from attrs import field, frozen
 
 from pmo_course_lib.delivery.cohort import Cohort, Person
-from pmo_course_lib.delivery.collector import iso, now_ms
+from pmo_course_lib.delivery.grading.exercises.collected import arrivals
 from pmo_course_lib.delivery.grading.handins import BadHandIn, HandIn, NoHandIn, Submitted
-from pmo_course_lib.delivery.teams.hand_in import Receipt, receipts, record_found
 from pmo_course_lib.delivery.teams.party import Party, parties
 from pmo_course_lib.delivery.teams.work import FILE
 from pmo_course_lib.errors import CourseError
@@ -61,17 +60,17 @@ def _opened(cohort: Cohort, exercise: str, read: dict[str, HandIn | BadHandIn]) 
     """Work and reasons by person; equal bytes are opened once."""
     reasons = {id: str(found) for id, found in read.items() if isinstance(found, BadHandIn)}
     hand_ins = {id: found for id, found in read.items() if isinstance(found, HandIn)}
-    known = _receipts(cohort, exercise, hand_ins)
+    known = arrivals(cohort, exercise, hand_ins)
     opened: dict[str, Workbook | str] = {}
     works: dict[str, Work] = {}
     for id, hand_in in hand_ins.items():
         if hand_in.sha256 not in opened:
             opened[hand_in.sha256] = _workbook(hand_in.raw, FILE.format(exercise))
-        workbook, receipt = opened[hand_in.sha256], known[id]
+        workbook, arrival = opened[hand_in.sha256], known[id]
         if isinstance(workbook, str):
             reasons[id] = workbook
         else:
-            works[id] = Work(hand_in.sha256, receipt.party, receipt.team, receipt.received, workbook)
+            works[id] = Work(hand_in.sha256, arrival.party, arrival.team, arrival.received, workbook)
     return works, reasons
 
 
@@ -81,20 +80,6 @@ def _workbook(raw: bytes, name: str) -> Workbook | str:
         return files.parse(raw, Path(name)).open()
     except CourseError as error:
         return error.problems[0]
-
-
-def _receipts(cohort: Cohort, exercise: str, hand_ins: dict[str, HandIn]) -> dict[str, Receipt]:
-    """The receipt of each hand-in; one that came another way than through the class server gets one now."""
-    there = {(id, one.sha256): one for one in receipts(cohort) if one.exercise == exercise and not one.back for id in one.members}
-    parties_ = {person.id: party for party in parties(cohort) for person in party.members}
-    new = {id: _new(exercise, parties_[id], id, hand_in) for id, hand_in in hand_ins.items() if (id, hand_in.sha256) not in there}
-    record_found(cohort, new.values())
-    return {id: new.get(id) or there[id, hand_in.sha256] for id, hand_in in hand_ins.items()}
-
-
-def _new(exercise: str, party: Party, id: str, hand_in: HandIn) -> Receipt:
-    return Receipt(exercise=exercise, party=party.key, team=party.name, members=(id,), by=id, received=iso(now_ms()),
-                   sha256=hand_in.sha256, way="collected")
 
 
 def _counting(party: Party, person: Person, works: dict[str, Work]) -> Work | None:
