@@ -15,6 +15,7 @@ import typer
 if TYPE_CHECKING:
     from pmo_course_lib.delivery.cohort import Cohort
     from pmo_course_lib.delivery.grading.report import Report
+    from pmo_course_lib.delivery.results.teams import TeamRow
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
                   help="Run the two-day course on PMO services: make a class, open it, grade the exam, report.")
@@ -121,24 +122,29 @@ def lab(name: Annotated[str | None, typer.Argument(help="Class whose gradebook a
 def grade(name: Name, as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False) -> None:
     """Score all that is handed in, into nbgrader's gradebook. Exit code 0: all graded, 1: some rows need attention."""
     cohort = _cohort(name)
-    report = _graded(cohort, quiet=as_json)
+    report, teams = _graded(cohort, quiet=as_json)
     if as_json:
         from pmo_course_lib.delivery.results.table import report_json
+        from pmo_course_lib.delivery.results.teams import as_json as exercises
 
-        typer.echo(json.dumps(report_json(cohort, report), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(report_json(cohort, report) | {"exercises": exercises(teams)}, ensure_ascii=False, indent=1))
     else:
-        _print_report(cohort, report)
-    raise typer.Exit(ATTENTION if report.needs_attention else OK)
+        _print_report(cohort, report, teams)
+    raise typer.Exit(_code(report, teams))
+
+
+def _code(report: Report, teams: tuple[TeamRow, ...]) -> int:
+    return ATTENTION if report.needs_attention or any(one.row.reason for one in teams) else OK
 
 
 @app.command()
 @guarded
 def results(name: Name, pdf: Annotated[bool, typer.Option("--pdf", help="Print each feedback page to PDF too.")] = False) -> None:
-    """Print the results and write results.csv, .xlsx, a notebook and a feedback page for each person."""
+    """Print the results and write results.csv, .xlsx, exercises.csv, a notebook, feedback pages for each person and team."""
     cohort = _cohort(name)
-    report = _graded(cohort, quiet=False)
-    _write_results(cohort, report, pdf)
-    raise typer.Exit(ATTENTION if report.needs_attention else OK)
+    report, teams = _graded(cohort, quiet=False)
+    _write_results(cohort, report, teams, pdf)
+    raise typer.Exit(_code(report, teams))
 
 
 @app.command()
@@ -148,7 +154,7 @@ def demo() -> None:
     from pmo_course_lib.delivery.demo import make_demo
 
     cohort = make_demo(Path("cohorts") / "demo", checkout() / "exam")
-    _write_results(cohort, _graded(cohort, quiet=False), pdf=False)
+    _write_results(cohort, *_graded(cohort, quiet=False), pdf=False)
     typer.echo("\nThis is a sample class: the rows that need attention are there on purpose.")
 
 
@@ -242,32 +248,41 @@ def playbook(file: Annotated[Path, typer.Argument(help="File of the workbook: NA
         typer.echo(f"Written: {path}")
 
 
-def _graded(cohort: Cohort, quiet: bool) -> Report:
-    """Collect what is due, then grade with a progress bar on the terminal."""
+def _graded(cohort: Cohort, quiet: bool) -> tuple[Report, tuple[TeamRow, ...]]:
+    """Collect what is due, then grade exam and exercises with a progress bar on the terminal."""
     from rich.progress import Progress
 
     from pmo_course_lib.delivery.collector import collect_all
     from pmo_course_lib.delivery.grading.batch import grade_cohort
+    from pmo_course_lib.delivery.grading.exercises.batch import grade_exercises
+    from pmo_course_lib.delivery.results.teams import team_rows
 
     collect_all(cohort)
     with Progress(transient=True, disable=quiet) as bar:
-        task = bar.add_task("Grading", total=len(cohort.people.persons))
-        return grade_cohort(cohort, lambda done, total: bar.update(task, completed=done, total=total))
+        task, teams = bar.add_task("Grading"), bar.add_task("Exercises")
+        report = grade_cohort(cohort, lambda done, total: bar.update(task, completed=done, total=total))
+        rows = grade_exercises(cohort, progress=lambda done, total: bar.update(teams, completed=done, total=total))
+    return report, team_rows(cohort, rows)
 
 
-def _write_results(cohort: Cohort, report: Report, pdf: bool) -> None:
+def _write_results(cohort: Cohort, report: Report, teams: tuple[TeamRow, ...], pdf: bool) -> None:
     from pmo_course_lib.delivery.printing import print_pdf
     from pmo_course_lib.delivery.results.console import shown
+    from pmo_course_lib.delivery.results.teams import write_teams
     from pmo_course_lib.delivery.results.write import write_results
 
     written = write_results(cohort, report)
-    _print_report(cohort, report)
-    typer.echo(f"Written: {shown(written.csv)}, results.xlsx, results.ipynb and {len(written.feedback)} pages in feedback-pages/")
-    for page in written.feedback if pdf else ():
+    pages = [*written.feedback, *write_teams(cohort, teams)]
+    _print_report(cohort, report, teams)
+    tables = "results.xlsx, exercises.csv, exercises.xlsx" if teams else "results.xlsx"
+    typer.echo(f"Written: {shown(written.csv)}, {tables}, results.ipynb and {len(pages)} pages in feedback-pages/")
+    for page in pages if pdf else ():
         print_pdf(page)
 
 
-def _print_report(cohort: Cohort, report: Report) -> None:
+def _print_report(cohort: Cohort, report: Report, teams: tuple[TeamRow, ...]) -> None:
     from pmo_course_lib.delivery.results.console import print_report
+    from pmo_course_lib.delivery.results.teams import print_teams
 
+    print_teams(cohort, teams)
     print_report(cohort, report)

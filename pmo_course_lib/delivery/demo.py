@@ -1,4 +1,4 @@
-"""A sample class of twelve whose hand-ins span good, bad, blank, late and damaged ones."""
+"""A sample class of twelve, in four teams, whose hand-ins span good, bad, blank, late and damaged ones."""
 
 from __future__ import annotations
 
@@ -12,12 +12,20 @@ from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.collector import collect_all, now_ms
 from pmo_course_lib.delivery.create import create_cohort
 from pmo_course_lib.delivery.moderation import act
+from pmo_course_lib.delivery.teams.hand_in import hand_in
+from pmo_course_lib.delivery.teams.party import party_of
+from pmo_course_lib.delivery.teams.work import open_work, work_path
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.exercises.exercise import HOME
 from pmo_course_lib.storage import append_lines, write_atomic
+from pmo_course_lib.workbook import storage
 
 #: Share of questions that each sample person gets right; lena, who is not here, never comes.
 SKILL = {"amara": 0.92, "bjorn": 0.86, "chen": 0.8, "divya": 0.74, "emil": 0.7, "farah": 0.64, "grace": 0.5, "hugo": 0.0,
          "ines": 0.72, "jonas": 0.78, "kofi": 0.6}
+#: What the sample teams hand in: exercise, who presses the button, and which solution beside the exercise they have.
+WORK = (("E1", "amara", "model"), ("E1", "divya", "weak"), ("E1", "grace", "confused"), ("E4", "bjorn", "weak"),
+        ("E5", "emil", "model"))
 MINUTE_MS = 60_000
 _MARKER = ".sample-class"
 
@@ -36,7 +44,16 @@ def make_demo(folder: Path, exam: Path) -> Cohort:
         append_lines(cohort.journal(candidate), list(_journal(cohort, candidate, skill, begun + number * 4_000)))
     collect_all(cohort)
     _spoil(cohort)
+    for exercise, candidate, kind in WORK:
+        _team_work(cohort, exercise, candidate, kind)
     return cohort
+
+
+def _team_work(cohort: Cohort, exercise: str, candidate: str, kind: str) -> None:
+    party = party_of(cohort, candidate)
+    done = storage.read(HOME / exercise / "solutions" / f"{kind}.workbook.json").workbook
+    open_work(work_path(cohort, party, exercise), exercise, candidate).update(lambda _: done)
+    hand_in(cohort, party, exercise, candidate)
 
 
 def _journal(cohort: Cohort, candidate: str, skill: float, start: int) -> Iterator[dict[str, Any]]:

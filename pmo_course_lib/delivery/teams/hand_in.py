@@ -6,12 +6,12 @@ A person has one hand-in that counts. Who handed in with another team before kee
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import cattrs
 from attrs import asdict, frozen
@@ -19,20 +19,21 @@ from filelock import Timeout
 
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.collector import iso, now_ms
-from pmo_course_lib.delivery.teams.party import Party
+from pmo_course_lib.delivery.teams.party import Party, party_of
 from pmo_course_lib.delivery.teams.work import FILE, work_path
 from pmo_course_lib.errors import CourseError
-from pmo_course_lib.storage import append_line, lock, read_lines, write_atomic
+from pmo_course_lib.storage import append_line, append_lines, lock, read_lines, write_atomic
 from pmo_course_lib.workbook import files, storage
 from pmo_course_lib.workbook.files import Stored, render
 from pmo_course_lib.workbook.model import Workbook
 from pmo_course_lib.workbook.plain import to_plain
 
 
-
 @frozen(kw_only=True)
 class Receipt:
-    """What was handed in and when: ``members`` are the ids for whom it counts. ``back`` takes the hand-in back."""
+    """What was handed in and when: ``members`` are the ids for whom it counts. ``back`` takes the hand-in back; ``way`` says
+    whether the class server received it, or it was collected as a file.
+    """
 
     exercise: str
     party: str
@@ -42,6 +43,7 @@ class Receipt:
     received: str
     sha256: str = ""
     back: bool = False
+    way: Literal["class server", "collected"] = "class server"
 
 
 def receipts_file(cohort: Cohort) -> Path:
@@ -84,9 +86,12 @@ def handed_in(cohort: Cohort, party: Party, exercise: str) -> Receipt | None:
 
 
 def counting(cohort: Cohort, candidate: str, exercise: str) -> Receipt | None:
-    """The hand-in that counts for a person, with whichever team: the last; one that was given back counts until the next."""
-    return next((one for one in reversed(receipts(cohort))
-                 if one.exercise == exercise and candidate in one.members and not one.back), None)
+    """The hand-in that counts for a person: the last own one, with whichever team (given back, it counts until the next), else
+    that of the team which the person joined later.
+    """
+    hand_ins = [one for one in reversed(receipts(cohort)) if one.exercise == exercise and not one.back]
+    team = party_of(cohort, candidate).key
+    return next((one for one in hand_ins if candidate in one.members), next((one for one in hand_ins if one.party == team), None))
 
 
 def elsewhere(cohort: Cohort, party: Party, candidate: str, exercise: str) -> Receipt | None:
@@ -103,7 +108,8 @@ def hand_in(cohort: Cohort, party: Party, exercise: str, by: str) -> Receipt:
     """
     def make() -> Receipt:
         if there := handed_in(cohort, party, exercise):
-            raise CourseError(f"{party.name} has handed in already, at {clock(there.received)}. Your instructor can give it back.")
+            raise CourseError(f"{party.name} has handed in already, at {clock(there.received)}. "
+                              "Your instructor can give it back.")
         members = tuple(one.id for one in party.members if not elsewhere(cohort, party, one.id, exercise))
         if not members:
             raise CourseError(f"Everybody of {party.name} has handed in {exercise} with another team. Nothing was handed in; "
@@ -141,8 +147,8 @@ def _opened(cohort: Cohort, receipt: Receipt) -> Workbook:
             stored = files.read(path)
             if stored is not None:
                 return stored.open()
-    raise CourseError(f"The hand-in of {receipt.team} for {receipt.exercise} is no longer among the hand-ins. Put a copy back, or "
-                      "give it back to the team and let it hand in again.")
+    raise CourseError(f"The hand-in of {receipt.team} for {receipt.exercise} is no longer among the hand-ins. Put a copy back, "
+                      "or give it back to the team and let it hand in again.")
 
 
 def _copies(cohort: Cohort, receipt: Receipt) -> Iterator[Path]:
@@ -150,6 +156,13 @@ def _copies(cohort: Cohort, receipt: Receipt) -> Iterator[Path]:
     for member in receipt.members:
         folder = _folder(cohort, member, receipt.exercise)
         yield from (folder / name, folder / _kept(name, receipt.sha256))
+
+
+def record_found(cohort: Cohort, found: Iterable[Receipt]) -> None:
+    """Write receipts of hand-ins that came another way than through the class server; on the disk when this returns."""
+    if new := [asdict(one) for one in found]:
+        with _alone(receipts_file(cohort)):
+            append_lines(receipts_file(cohort), new)
 
 
 def clock(received: str) -> str:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
 
 from attrs import frozen
 from filelock import Timeout
@@ -44,15 +42,6 @@ class Party:
         return self.key.startswith("teams/")
 
 
-class _Named(Protocol):
-    """A receipt, as far as it names who handed in."""
-
-    @property
-    def party(self) -> str: ...  # noqa: D102
-    @property
-    def team(self) -> str: ...  # noqa: D102
-
-
 def parties(cohort: Cohort) -> tuple[Party, ...]:
     """All teams, then those who work alone, in the roster's order. Raises ``CourseError`` for a damaged ``teams.json``."""
     teams: dict[str, list[Person]] = {}
@@ -63,14 +52,6 @@ def parties(cohort: Cohort) -> tuple[Party, ...]:
         else:
             alone.append(_alone(person))
     return (*(_team(cohort, key, members) for key, members in teams.items()), *alone)
-
-
-def parties_known(cohort: Cohort, receipts: Iterable[_Named]) -> tuple[Party, ...]:
-    """As ``parties``, and after them those that handed in and have no members any more."""
-    there = parties(cohort)
-    keys = {one.key for one in there}
-    gone = {one.party: one.team for one in receipts if one.party not in keys}
-    return (*there, *(Party(key, team, ()) for key, team in gone.items()))
 
 
 def party_of(cohort: Cohort, candidate: str) -> Party:
@@ -123,7 +104,7 @@ def _key(team: str) -> str:
     """A folder's name that a person recognises; the hash keeps apart what only looks alike.
 
     >>> _key("Lärche / 2"), _key("lärche / 2") == _key("Lärche / 2")
-    ('teams/larche-2-0e7ac8a9', True)
+    ('teams/larche-2-398634bf', True)
     """
     same = _plain(team).casefold()
     plain = unicodedata.normalize("NFKD", same).encode("ascii", "ignore").decode()

@@ -7,8 +7,8 @@ from functools import lru_cache
 from attrs import frozen
 
 from pmo_course_lib.delivery.cohort import Cohort
-from pmo_course_lib.delivery.teams.hand_in import Receipt, clock, handed_work, last
-from pmo_course_lib.delivery.teams.party import Party
+from pmo_course_lib.delivery.teams.hand_in import Receipt, clock, handed_work, last, receipts
+from pmo_course_lib.delivery.teams.party import Party, parties
 from pmo_course_lib.delivery.teams.work import work_path
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.exercises import Marks, mark
@@ -36,6 +36,14 @@ class Standing:
         if self.last:
             return f"{'given back' if self.last.back else 'handed in'} {clock(self.last.received)}"
         return "not begun" if not self.saved else f"saved {self.saved}" if ":" in self.saved else self.saved
+
+
+def parties_known(cohort: Cohort) -> tuple[Party, ...]:
+    """As ``parties``, and after them those that handed in and have no members any more."""
+    there = parties(cohort)
+    keys = {one.key for one in there}
+    gone = {one.party: one.team for one in receipts(cohort) if one.party not in keys}
+    return (*there, *(Party(key, team, ()) for key, team in gone.items()))
 
 
 def standing(cohort: Cohort, party: Party, exercise: str) -> Standing:
