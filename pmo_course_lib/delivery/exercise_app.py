@@ -145,20 +145,24 @@ class Sheet:
     also: Callable[[], str] = field(default=lambda: "")
 
     def draw(self) -> Page:
-        """The page as of the last look."""
+        """The page as of now."""
         try:
-            return Page(self.title, self.blocks(self.work.store().state.workbook))
+            return Page(self.title, self.blocks(self._looked().state.workbook))
         except (CourseError, OSError) as error:
             return Page("This part cannot be opened", (Note(str(error), "error"),))
 
     def seen(self) -> str:
         """Look at the work; the text names it first, so that no change lands in the work of another team."""
         try:
-            store = self.work.store()
-            store.poll()
+            store = self._looked()
             return f"{store.path.parent.parent.name}/{store.path.parent.name} {store.state.revision}{self.also()}"
         except (CourseError, OSError) as error:
             return f"broken {_short(error)}"
+
+    def _looked(self) -> Store:
+        store = self.work.store()
+        store.poll()
+        return store
 
     def view(self, name: str) -> View:
         """As a widget."""

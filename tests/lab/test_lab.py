@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pmo_course_lib.delivery.grading.exercises.feedback import feedback
 from tests.browser import launch
 from tests.classroom import CLI, HOME, free_port, wait_for
 
@@ -139,6 +140,31 @@ def test_formgrader_shows_the_marks(page: Page, lab: Lab) -> None:
     expect(page.get_by_role("row", name=re.compile("jonas"))).not_to_contain_text("/ 50")
 
 
+def test_formgrader_takes_the_judgement_of_a_team(page: Page, lab: Lab) -> None:
+    """Does the work stand beside the rubric, and do mark and words for one member reach all of the team, and no other team?"""
+    page.goto(f"{lab.address}/formgrader/gradebook/E1/E1")
+    rows = page.get_by_role("row").filter(has_text="Submission #")
+    expect(rows.filter(has_text="7.75 / 20")).to_have_count(3)
+    rows.filter(has_text="7.75 / 20").get_by_role("link", name=re.compile("Submission")).first.click()
+    expect(page.locator(".pmo .rubric").first).to_contain_text("One step of why is taken and rests on a card.")
+    expect(page.get_by_text("East (Divya Raman, Emil Novák, Farah Haddad)")).to_be_visible()
+    page.locator("#judged_whys").fill("1.5")
+    page.locator("#judged_whys-comment").fill("Ask **why** once more.")
+    page.keyboard.press("Tab")
+    gradebook = lab.folder / "cohorts" / "demo" / "gradebook.db"
+    wait_for(lambda: all(_judged(gradebook, who) == (1.5, "Ask **why** once more.") for who in ("divya", "emil", "farah")),
+             "the mark at each member")
+    assert _judged(gradebook, "amara") == (None, "")
+    page.goto(f"{lab.address}/formgrader/gradebook/E1/E1")
+    expect(rows.filter(has_text="9.25 / 20")).to_have_count(3)
+
+
+def _judged(gradebook: Path, who: str) -> tuple[float | None, str]:
+    given = feedback(gradebook, "E1", who)
+    assert given is not None
+    return given.judged[0].reached, given.judged[0].words
+
+
 def test_the_results_notebook_draws(page: Page, lab: Lab) -> None:
     """Does the instructor's notebook show both plots and the table?"""
     page.goto(lab.place(lab.folder / "cohorts" / "demo" / "results.ipynb"))
@@ -164,6 +190,46 @@ def test_the_presenter_shows_one_part_after_the_other(page: Page, lab: Lab) -> N
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", name="Welcome").first).to_be_visible()
     expect(name).to_have_value("Quay Works")
+
+
+def test_nothing_of_lab_is_left_around_a_slide(page: Page, lab: Lab) -> None:
+    """Do menus, side bars and status bar go while slides are shown, and come back with Escape and with another document?"""
+    page.goto(lab.place(HOME / "course" / "03_select.ipynb"))
+    expect(page.get_by_role("heading", name="What your customers expect")).to_be_visible()
+    menu, side = page.locator("#jp-top-panel"), page.locator(".jp-SideBar.jp-mod-left")
+    slide = page.locator(".pmo-present")
+    page.get_by_role("heading", name="Select: which services").first.click()
+    for width, height in ((1366, 768), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(menu).to_be_visible()
+        expect(side).to_be_visible()
+        page.keyboard.press("F8")
+        expect(menu).to_be_hidden()
+        expect(side).to_be_hidden()
+        expect(page.locator("#jp-main-statusbar")).to_be_hidden()
+        assert slide.bounding_box() == {"x": 0, "y": 0, "width": width, "height": height}
+        page.keyboard.press("Escape")
+    page.keyboard.press("F8")
+    expect(page.locator(".pmo-place")).to_have_text(re.compile(r"^1 of \d+$"))
+    page.keyboard.press("PageDown")
+    expect(page.locator(".pmo-place")).to_have_text(re.compile(r"^2 of \d+ · t3-demand$"))
+    page.keyboard.press("F8")
+    expect(page.locator(".pmo-place")).to_have_count(0)
+    expect(side).to_be_visible()
+
+
+def test_a_link_on_a_slide_ends_the_show(page: Page, lab: Lab) -> None:
+    """Does a card that is followed from a slide open its module in Lab with its menus?"""
+    page.goto(lab.place(HOME / "course" / "start.ipynb"))
+    page.get_by_role("heading", name="PMO services and capabilities").click()
+    page.keyboard.press("F8")
+    expect(page.locator("#jp-top-panel")).to_be_hidden()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    page.get_by_role("link", name=re.compile("T6 SLA")).click()
+    expect(page.get_by_role("heading", name="Service level agreements and the measuring of services").first).to_be_in_viewport()
+    expect(page.locator("#jp-top-panel")).to_be_visible()
+    expect(page.locator(".pmo-present")).to_have_count(0)
 
 
 def test_the_notes_stand_in_a_second_window(page: Page, lab: Lab) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape
 
@@ -12,6 +12,9 @@ from attrs import frozen
 from pmo_course_lib.delivery.cohort import Cohort, Person
 from pmo_course_lib.delivery.course.notebooks import Notebook
 from pmo_course_lib.delivery.course.progress import module_cards
+from pmo_course_lib.delivery.teams.party import parties, team_of
+from pmo_course_lib.delivery.teams.standing import standing
+from pmo_course_lib.delivery.teams.work import read_work, work_path
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.ui.modules.panel import load_panel
 from pmo_course_lib.ui.view.blocks import Choice
@@ -22,9 +25,12 @@ from pmo_course_lib.workbook.model import Workbook
 
 @frozen
 class Member:
-    """A person's row: the module opened last (its title and when), when the workbook was saved, parts decided of all."""
+    """A person's row: the team as of now, the page opened last (its title and when), when the workbook was saved, parts decided
+    of all.
+    """
 
     person: Person
+    team: str
     workbook: Workbook | None
     opened: str
     saved: str
@@ -40,11 +46,15 @@ class Poll:
     voices: tuple[tuple[str, int], ...]
 
 
-def members(cohort: Cohort, notebooks: tuple[Notebook, ...], visits: Mapping[str, tuple[str, datetime]]) -> tuple[Member, ...]:
-    """Everybody of the class, by team and name. A workbook that cannot be opened costs its own row only."""
-    titles = {notebook.name: notebook.title for notebook in notebooks}
-    found = [_member(cohort, person, notebooks, visits, titles) for person in cohort.people.persons]
-    return tuple(sorted(found, key=lambda one: (one.person.candidate.team, one.person.candidate.name)))
+def members(cohort: Cohort, pages: tuple[Notebook, ...], visits: Mapping[str, tuple[str, datetime]]) -> tuple[Member, ...]:
+    """Everybody of the class, by team and name. A workbook that cannot be opened costs its own row only.
+
+    Raises ``CourseError`` for a damaged ``teams.json``.
+    """
+    titles = {page.name: page.title for page in pages}
+    modules = tuple(page for page in pages if not page.exercise)
+    found = [_member(cohort, person, modules, visits, titles) for person in cohort.people.persons]
+    return tuple(sorted(found, key=lambda one: (one.team, one.person.candidate.name)))
 
 
 def _member(cohort: Cohort, person: Person, notebooks: tuple[Notebook, ...],
@@ -58,7 +68,8 @@ def _member(cohort: Cohort, person: Person, notebooks: tuple[Notebook, ...],
     except CourseError:
         workbook, saved = None, "cannot be opened"
     cards = module_cards(notebooks, path)
-    return Member(person, workbook, opened, saved, sum(card.done for card in cards), sum(card.parts for card in cards))
+    done, parts = sum(card.done for card in cards), sum(card.parts for card in cards)
+    return Member(person, team_of(cohort, person), workbook, opened, saved, done, parts)
 
 
 def polls(notebooks: tuple[Notebook, ...], people: tuple[Member, ...]) -> tuple[Poll, ...]:
@@ -83,7 +94,18 @@ def _counted(choice: tuple[str, Choice], books: list[Workbook]) -> Poll:
 
 def beside(people: tuple[Member, ...], view: str) -> str:
     """One view of several people side by side, without controls."""
-    panel = load_panel(view)
-    columns = "".join(f"<article><h3>{escape(one.person.candidate.name)}</h3>{all_still(panel.draw(one.workbook))}</article>"
-                      for one in people if one.workbook)
-    return f'<div class="beside">{columns}</div>' if columns else "<p>Nobody of this team has opened a module yet.</p>"
+    shown = [(one.person.candidate.name, one.workbook) for one in people if one.workbook]
+    return _columns(view, shown) or "<p>Nobody of this team has opened a module yet.</p>"
+
+
+def teams_beside(cohort: Cohort, exercise_id: str, view: str) -> str:
+    """One view of an exercise, of all teams that have begun, side by side and without controls."""
+    begun = [party for party in parties(cohort) if standing(cohort, party, exercise_id).saved]
+    shown = [(party.name, read_work(work_path(cohort, party, exercise_id), exercise_id)) for party in begun]
+    return _columns(view, shown) or "<p>No team has begun this exercise yet.</p>"
+
+
+def _columns(view: str, shown: Iterable[tuple[str, Workbook]]) -> str:
+    draw = load_panel(view).draw
+    columns = "".join(f"<article><h3>{escape(name)}</h3>{all_still(draw(workbook))}</article>" for name, workbook in shown)
+    return f'<div class="beside wide">{columns}</div>' if columns else ""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
 import cattrs
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.exercises import IDS
 from pmo_course_lib.storage import read_json
 from pmo_course_lib.strict import converter, problems
 
@@ -39,12 +41,15 @@ class Block:
 
 @frozen
 class Notebook:
-    """A notebook of the course with its blocks and the names of its views, in their order."""
+    """A notebook of the course with its blocks and the names of its views, in their order; ``exercise`` is the id of the
+    team exercise that it is.
+    """
 
     path: Path
     title: str
     blocks: tuple[Block, ...]
     views: tuple[str, ...] = ()
+    exercise: str = ""
 
     @property
     def name(self) -> str:
@@ -59,6 +64,23 @@ def load_notebooks(course: Path) -> tuple[Notebook, ...]:
     """
     found = [_notebook(path, read_json(path)) for path in sorted(course.glob("*.ipynb"))]
     return tuple(notebook for notebook in found if notebook.blocks)
+
+
+def load_exercises(course: Path) -> tuple[Notebook, ...]:
+    """The notebooks of the team exercises that are there, in folders beside the course: ``exercises/E1/E1.ipynb``."""
+    paths = (course.parent / "exercises" / id / f"{id}.ipynb" for id in IDS)
+    return tuple(evolve(_notebook(path, read_json(path)), exercise=path.stem) for path in paths if path.is_file())
+
+
+def by_timetable(notebooks: Iterable[Notebook], exercises: Iterable[Notebook], blocks: Iterable[str]) -> tuple[Notebook, ...]:
+    """Modules and exercises in the order in which their first block comes; those that the timetable does not name, last."""
+    at = {id: place for place, id in enumerate(blocks)}
+
+    def place(one: Notebook) -> int:
+        ids = (one.exercise,) if one.exercise else tuple(block.id for block in one.blocks)
+        return min((at[id] for id in ids if id in at), default=len(at))
+
+    return tuple(sorted((*notebooks, *exercises), key=place))
 
 
 def _notebook(path: Path, value: Any) -> Notebook:

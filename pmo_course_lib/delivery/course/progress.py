@@ -1,4 +1,4 @@
-"""How far a person is: which parts of each module the workbook shows as decided."""
+"""How far a person is: parts of each module that are decided, and what the team has done of the exercises."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from pathlib import Path
 
 from attrs import frozen
 
+from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.course.notebooks import Notebook
+from pmo_course_lib.delivery.teams.hand_in import clock, elsewhere
+from pmo_course_lib.delivery.teams.party import Party, party_of
+from pmo_course_lib.delivery.teams.standing import standing
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.exercises import exercise
 from pmo_course_lib.ui.modules.panel import load_panel
 from pmo_course_lib.workbook import storage
 from pmo_course_lib.workbook.model import Workbook
@@ -24,6 +29,11 @@ class Card:
     done: int
     parts: int
 
+    @property
+    def open(self) -> bool:
+        """Whether there is something to do."""
+        return self.done < self.parts
+
 
 def module_cards(notebooks: Iterable[Notebook], workbook: Path) -> tuple[Card, ...]:
     """A card for each module; a workbook that is missing or cannot be opened counts as empty."""
@@ -34,7 +44,55 @@ def module_cards(notebooks: Iterable[Notebook], workbook: Path) -> tuple[Card, .
     return tuple(_card(notebook, now) for notebook in notebooks)
 
 
+@frozen
+class TeamCard:
+    """A team exercise on the start page: whose work it is and how far; ``handed`` says whether it is handed in."""
+
+    name: str
+    title: str
+    minutes: int
+    team: str
+    state: str
+    handed: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether there is something to do."""
+        return not self.handed
+
+
+def all_cards(cohort: Cohort, candidate: str, pages: tuple[Notebook, ...]) -> tuple[Card | TeamCard, ...]:
+    """A card for each module and each team exercise, in the order of ``pages``."""
+    modules = module_cards((one for one in pages if not one.exercise), cohort.workbook(candidate))
+    teams = team_cards(cohort, candidate, (one for one in pages if one.exercise))
+    cards: tuple[Card | TeamCard, ...] = (*modules, *teams)
+    found = {card.name: card for card in cards}
+    return tuple(found[one.name] for one in pages)
+
+
+def team_cards(cohort: Cohort, candidate: str, exercises: Iterable[Notebook]) -> tuple[TeamCard, ...]:
+    """A card for each team exercise; when the teams cannot be told, each says so."""
+    try:
+        party = party_of(cohort, candidate)
+    except CourseError:
+        return tuple(_team_card(one, "", "The list of teams cannot be read. Tell your instructor.", False) for one in exercises)
+    return tuple(_of_party(cohort, party, candidate, one) for one in exercises)
+
+
+def _of_party(cohort: Cohort, party: Party, candidate: str, notebook: Notebook) -> TeamCard:
+    now = standing(cohort, party, notebook.exercise)
+    own = elsewhere(cohort, party, candidate, notebook.exercise)
+    with_ = f" with {own.team}" if own and own.team != party.name else ""
+    said = f"handed in {clock(own.received)}{with_}" if own else now.said
+    return _team_card(notebook, party.name if party.is_team else "", said, bool(own or now.handed))
+
+
+def _team_card(notebook: Notebook, team: str, said: str, handed: bool) -> TeamCard:
+    of = exercise(notebook.exercise)
+    return TeamCard(notebook.name, f"{of.id} {of.title}", of.minutes, team, said, handed)
+
+
 def _card(notebook: Notebook, workbook: Workbook) -> Card:
     done = [load_panel(name).done(workbook) for name in notebook.views]
-    what = "; ".join(block.title for block in notebook.blocks)
+    what = "; ".join(block.title for block in notebook.blocks if block.kind != "exercise")
     return Card(notebook.name, notebook.title, what, sum(done), len(done))

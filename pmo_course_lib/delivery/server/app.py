@@ -8,6 +8,7 @@ import logging
 import os
 import ssl
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,16 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from pmo_course_lib.delivery.book import book_html
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.collector import collect_all
-from pmo_course_lib.delivery.course.notebooks import Notebook, load_notebooks
+from pmo_course_lib.delivery.course.notebooks import Notebook, by_timetable, load_exercises, load_notebooks
+from pmo_course_lib.delivery.course.run_sheet import load_days
 from pmo_course_lib.delivery.exam_app import ALIVE, BOOK, COHORT
 from pmo_course_lib.delivery.server import handlers
 from pmo_course_lib.delivery.server.class_pages import class_routes
 from pmo_course_lib.delivery.server.console import console_routes
+from pmo_course_lib.delivery.server.exercise_pages import exercise_routes
 from pmo_course_lib.delivery.server.identity import Door
 from pmo_course_lib.delivery.server.kernels import CULL_AFTER_S, CULL_EVERY_S, HEADER, PersonKernelManager
+from pmo_course_lib.delivery.server.slides import slide_routes
 from pmo_course_lib.errors import CourseError
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
@@ -52,13 +56,16 @@ class ClassServer(Voila):
     door = Instance(Door)
     tls = Instance(ssl.SSLContext, allow_none=True)
     course = Instance(Path)
+    in_order: tuple[Notebook, ...] = ()
     address: str = ""
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, and what our handlers need."""
         settings: dict[str, Any] = super().init_settings()
         return {**settings, "door": self.door, "cohort": self.cohort, "book": book_html(self.course),
-                "notebooks": self.notebooks, "visits": {}, "course": self.course, "address": self.address, "headers": HEADERS,
+                "pages": self.pages, "notebooks": tuple(one for one in self.pages if not one.exercise),
+                "exercises": tuple(one for one in self.pages if one.exercise), "next": self._next_pages(),
+                "visits": {}, "course": self.course, "address": self.address, "headers": HEADERS,
                 "default_handler_class": handlers.NoPage, "websocket_max_message_size": 1_000_000}
 
     def init_handlers(self) -> list[Any]:
@@ -67,8 +74,8 @@ class ClassServer(Voila):
             (r"/p/([A-Za-z0-9_-]+)/?", handlers.PersonalLink), (r"/", handlers.Home), (r"/book", handlers.Book),
             (r"/alive", handlers.Alive), (r"/exam/", RedirectHandler, {"url": "/exam"}),
             (r"/exam", handlers.Notebook, self._notebook(Path(self.notebook_path))),
-            *((f"/m/{notebook.name}", handlers.Notebook, self._notebook(notebook.path)) for notebook in self.notebooks),
-            *console_routes(), *class_routes(),
+            *((f"/m/{notebook.name}", handlers.Notebook, self._notebook(notebook.path)) for notebook in self.pages),
+            *console_routes(), *class_routes(), *exercise_routes(), *slide_routes(),
             (rf"/api/kernels/{KERNEL}", handlers.OwnKernelInfo),
             (rf"/api/kernels/{KERNEL}/channels", handlers.OwnKernelChannel),
             *self._static_routes(),
@@ -79,9 +86,15 @@ class ClassServer(Voila):
                 "template_paths": self.template_paths, "voila_configuration": self.voila_configuration}
 
     @property
-    def notebooks(self) -> tuple[Notebook, ...]:
-        """The modules: every notebook of the course that carries blocks, but for the exam."""
-        return tuple(one for one in load_notebooks(self.course) if one.path != Path(self.notebook_path))
+    def pages(self) -> tuple[Notebook, ...]:
+        """Modules and team exercises in the order of the days; without the exam."""
+        return tuple(one for one in self.in_order if one.path != Path(self.notebook_path))
+
+    def _next_pages(self) -> dict[str, dict[str, str]]:
+        """By a notebook's path what comes after it: address and title."""
+        named = [("/exam" if one.path == Path(self.notebook_path) else f"/m/{one.name}", one) for one in self.in_order]
+        return {os.path.relpath(one.path, self.root_dir): {"href": address, "title": following.title}
+                for (_, one), (address, following) in pairwise(named)}
 
     def _static_routes(self) -> list[Any]:
         themes = {"themes_url": "/voila/api/themes", "path": self.themes_dir,
@@ -128,7 +141,8 @@ def class_config() -> Config:
     config = Config()
     config.Voila.update(open_browser=False, log_level=logging.ERROR)
     config.VoilaConfiguration.update(
-        template="pmo", strip_sources=True, show_tracebacks=False, preheat_kernel=False, file_allowlist=[],
+        template="pmo", page_config_hook=next_page, strip_sources=True, show_tracebacks=False, preheat_kernel=False,
+        file_allowlist=[],
         allow_template_override="NO", allow_theme_override="NO", http_header_envs=[HEADER],
         multi_kernel_manager_class=PersonKernelManager,
         extension_allowlist=["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"])
@@ -138,12 +152,23 @@ def class_config() -> Config:
     return config
 
 
+def notebooks_in_order(course: Path) -> tuple[Notebook, ...]:
+    """Modules, team exercises and the exam in the order of the days. Raises ``CourseError`` for a course that does not fit."""
+    blocks = [slot.block.id for day in load_days(course) for slot in day]
+    return by_timetable(load_notebooks(course), load_exercises(course), blocks)
+
+
+def next_page(page_config: dict[str, Any], settings: dict[str, Any], notebook_path: str, **_: Any) -> dict[str, Any]:
+    """Voilà's hook: what the template says of the page that comes next."""
+    return {**page_config, "pmoNext": settings["next"].get(notebook_path)}
+
+
 def run_server(cohort: Cohort, course: Path, ip: str, port: int, address: str, tls: ssl.SSLContext | None) -> None:
     """Serve the class until Ctrl-C. ``address`` is what the personal links start with."""
     os.environ.update({COHORT: str(cohort.folder), BOOK: "/book", ALIVE: "/alive"})
     server = ClassServer(cohort=cohort, door=Door(cohort.people), tls=tls, course=course, config=class_config(),
-                         ip=ip, port=port, notebook_path=str(course / "exam.ipynb"))
-    server.address = address
+                         ip=ip, port=port, notebook_path=str(course / "exam.ipynb"), root_dir=str(course.parent))
+    server.address, server.in_order = address, notebooks_in_order(course)
     for noise in ("tornado.access", "tornado.general"):  # every wrong link would put a line on the instructor's screen
         logging.getLogger(noise).setLevel(logging.ERROR)
     server.initialize([])

@@ -3,35 +3,67 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import escape
 from typing import Any
 
-from pmo_course_lib.delivery.course.class_view import Member, Poll, beside, members, polls
+from attrs import frozen
+
+from pmo_course_lib.delivery.cohort import Cohort
+from pmo_course_lib.delivery.course.class_view import Member, Poll, beside, members, polls, teams_beside
 from pmo_course_lib.delivery.course.notebooks import Notebook
 from pmo_course_lib.delivery.course.run_sheet import clock, load_days, minutes_of, reflow
 from pmo_course_lib.delivery.course.sheet_page import KINDS, sheet_tables
 from pmo_course_lib.delivery.server.console import ModeratorPage
-from pmo_course_lib.delivery.server.pages import page
-
-_LINKS = ('<p class="no-print"><a href="/console">Exam console</a> · <a href="/console/class">Class</a> · '
-          '<a href="/console/run">Run sheet</a></p>')
-REFRESH_S = 15
+from pmo_course_lib.delivery.server.pages import LINKS, PROBLEM, page
+from pmo_course_lib.ui.modules.panel import load_panel
 
 
 class ClassPage(ModeratorPage):
-    """``/console/class``: who is where, and how the class voted; it loads itself again."""
+    """``/console/class``: who is where, and how the class voted; the page shows itself anew."""
 
     async def get(self) -> None:
-        """The class as of now; with ``team`` and ``view`` one view of that team's workbooks side by side."""
-        notebooks = self.settings["notebooks"]
-        people = await asyncio.to_thread(members, self.cohort, notebooks, self.settings["visits"])
-        team, view = self.get_query_argument("team", ""), self.get_query_argument("view", "")
-        views = [name for notebook in notebooks for name in notebook.views]
-        shown = (_beside(people, notebooks, team, view) if view in views else
-                 f"{_people(people)}{_polls(polls(notebooks, people))}{_choose(people, notebooks)}")
-        self.set_header("Refresh", str(REFRESH_S))
-        self.finish(page("Class", f"<h1>{escape(self.cohort.name)}: the class at work</h1>{_LINKS}{shown}"))
+        """The class as of now; with ``view`` a module's view of the people of ``team`` side by side; with ``of`` (such as
+        ``E1.e1_cards``) an exercise's view of all teams.
+        """
+        chosen = Chosen(*(self.get_query_argument(name, "") for name in ("team", "view", "of")))
+        shown = await asyncio.to_thread(class_parts, self.cohort, self.settings["pages"], self.settings["visits"], chosen)
+        body = f"<h1>{escape(self.cohort.name)}: the class at work</h1>{LINKS}{PROBLEM}{shown}"
+        self.finish(page("Class", body, "/console/refresh.js"))
+
+
+@frozen
+class Chosen:
+    """What is compared: a module's view of the people of a team, or ``of``: a view of an exercise, of all teams."""
+
+    team: str
+    view: str
+    of: str
+
+
+def class_parts(cohort: Cohort, pages: tuple[Notebook, ...], visits: Mapping[str, Any], chosen: Chosen) -> str:
+    """The page without its head: the class, or one view side by side, and below what can be chosen."""
+    people = members(cohort, pages, visits)
+    modules, exercises = (tuple(one for one in pages if bool(one.exercise) == wanted) for wanted in (False, True))
+    if chosen.of in {of for one in exercises for of, _ in _views(one)}:
+        shown = _teams(cohort, *chosen.of.split(".", 1))
+    elif chosen.view in {view for one in modules for view in one.views}:
+        shown = _of_team(people, chosen)
+    else:
+        shown = f"{_people(people)}{_polls(polls(modules, people))}"
+    return f'<div id="live" data-live>{shown}</div>{_choose(people, modules, exercises, chosen)}'
+
+
+def _of_team(people: tuple[Member, ...], chosen: Chosen) -> str:
+    found = tuple(one for one in people if one.team == chosen.team)
+    title = escape(load_panel(chosen.view).title)
+    return f"<h2>{escape(chosen.team) or 'No team'}: {title}</h2>{beside(found, chosen.view)}"
+
+
+def _teams(cohort: Cohort, exercise_id: str, view: str) -> str:
+    title = escape(load_panel(view).title)
+    return f"<h2>All teams, {exercise_id}: {title}</h2>{teams_beside(cohort, exercise_id, view)}"
 
 
 class RunPage(ModeratorPage):
@@ -49,7 +81,7 @@ class RunPage(ModeratorPage):
                             f"The day ends at {clock(days[number][-1].end)}.</p>")
                 except ValueError as error:
                     said = f"<p>{escape(str(error))}</p>"
-        self.finish(page("Run sheet", f"<h1>Run sheet</h1>{_LINKS}{_began(days, block)}{said}{sheet_tables(tuple(days))}"))
+        self.finish(page("Run sheet", f"<h1>Run sheet</h1>{LINKS}{_began(days, block)}{said}{sheet_tables(tuple(days))}"))
 
 
 def _began(days: list[Any], chosen: str) -> str:
@@ -63,14 +95,14 @@ def _began(days: list[Any], chosen: str) -> str:
 
 
 def _people(people: tuple[Member, ...]) -> str:
-    heads = ("Team", "Name", "Module opened last", "Last saved", "Parts decided")
+    heads = ("Team", "Name", "Page opened last", "Last saved", "Parts decided")
     head = "".join(f"<th scope=col>{name}</th>" for name in heads)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_member, people))}</tbody></table>"
 
 
 def _member(one: Member) -> str:
     who = one.person.candidate
-    return (f"<tr><td>{escape(who.team)}</td><th scope=row>{escape(who.name)}</th><td>{escape(one.opened) or '–'}</td>"
+    return (f"<tr><td>{escape(one.team)}</td><th scope=row>{escape(who.name)}</th><td>{escape(one.opened) or '–'}</td>"
             f"<td>{escape(one.saved) or '–'}</td><td>{one.done} of {one.parts}</td></tr>")
 
 
@@ -85,19 +117,32 @@ def _voices(text: str, count: int, poll: Poll) -> str:
             f'<td><meter min=0 max={most} value={count} aria-hidden=true></meter></td></tr>')
 
 
-def _choose(people: tuple[Member, ...], notebooks: tuple[Notebook, ...]) -> str:
-    teams = sorted({one.person.candidate.team for one in people})
-    views = "".join(f'<optgroup label="{escape(notebook.title)}">'
-                    + "".join(f'<option value="{name}">{escape(name.replace("_", " "))}</option>' for name in notebook.views)
-                    + "</optgroup>" for notebook in notebooks if notebook.views)
-    options = "".join(f'<option value="{escape(team)}">{escape(team) or "no team"}</option>' for team in teams)
-    return ('<h2>Side by side</h2><form method="get"><label>Team <select name="team">' + options + "</select></label> "
-            '<label>View <select name="view">' + views + "</select></label> <button>Show</button></form>")
+def _choose(people: tuple[Member, ...], modules: tuple[Notebook, ...], exercises: tuple[Notebook, ...], chosen: Chosen) -> str:
+    teams = "".join(_option(team, team or "no team", chosen.team) for team in sorted({one.team for one in people}))
+    in_modules = "".join(_group(one, chosen.view) for one in modules if one.views)
+    of_teams = "".join(_group(one, chosen.of) for one in exercises)
+    all_teams = (f'<form method="get"><label>All teams in an exercise <select name="of">{of_teams}</select></label> '
+                 "<button>Show teams</button></form>")
+    return (f'<h2>Side by side</h2><form method="get"><label>People of team <select name="team">{teams}</select></label> '
+            f'<label>in a module <select name="view">{in_modules}</select></label> <button>Show people</button></form>'
+            f"{all_teams if exercises else ''}")
 
 
-def _beside(people: tuple[Member, ...], notebooks: tuple[Notebook, ...], team: str, view: str) -> str:
-    chosen = tuple(one for one in people if one.person.candidate.team == team)
-    return f"<h2>{escape(team)}: {escape(view.replace('_', ' '))}</h2>{beside(chosen, view)}{_choose(people, notebooks)}"
+def _views(of: Notebook) -> Iterator[tuple[str, str]]:
+    """What names a view of this notebook, and its title; titles that occur twice are told apart by their place."""
+    titles = [load_panel(name).title for name in of.views]
+    for n, (view, title) in enumerate(zip(of.views, titles, strict=True)):
+        again = f" ({titles[:n].count(title) + 1})" if titles.count(title) > 1 else ""
+        yield f"{of.exercise}.{view}" if of.exercise else view, f"{title}{again}"
+
+
+def _group(of: Notebook, chosen: str) -> str:
+    made = "".join(_option(value, text, chosen) for value, text in _views(of))
+    return f'<optgroup label="{escape(of.title)}">{made}</optgroup>'
+
+
+def _option(value: str, text: str, chosen: str) -> str:
+    return f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
 
 
 def class_routes() -> list[Any]:

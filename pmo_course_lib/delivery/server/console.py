@@ -15,7 +15,7 @@ from pmo_course_lib.delivery.collector import now_ms
 from pmo_course_lib.delivery.moderation import act, read_room, seats
 from pmo_course_lib.delivery.server.handlers import Page, door_of, set_token
 from pmo_course_lib.delivery.server.identity import COOKIE
-from pmo_course_lib.delivery.server.pages import links_page
+from pmo_course_lib.delivery.server.pages import links_page, message_page
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import strict_json
 
@@ -41,6 +41,14 @@ class ModeratorPage(Page):
         """Ask for the moderator's cookie before anything else."""
         if not door_of(self).is_moderator(self.get_cookie(MODERATOR, "") or ""):
             raise HTTPError(403, "This page is for the moderator. Use the link that pmo-course serve printed.")
+
+    def write_error(self, status_code: int, **info: Any) -> None:
+        """The instructor reads what is wrong with which file, and what to do."""
+        error = info.get("exc_info", (None, None))[1]
+        if isinstance(error, CourseError):
+            self.finish(message_page("This page cannot be shown", " ".join(error.problems)))
+        else:
+            super().write_error(status_code, **info)
 
     @property
     def cohort(self) -> Cohort:

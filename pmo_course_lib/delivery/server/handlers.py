@@ -14,7 +14,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from pmo_course_lib.delivery.cohort import Person
-from pmo_course_lib.delivery.course.progress import module_cards
+from pmo_course_lib.delivery.course.progress import all_cards
 from pmo_course_lib.delivery.server.identity import COOKIE, Door
 from pmo_course_lib.delivery.server.kernels import HEADER
 from pmo_course_lib.delivery.server.pages import home_page, message_page
@@ -79,7 +79,7 @@ class Home(Page):
     async def get(self) -> None:
         """The person's start page; reading the workbook must not hold up the others."""
         person, cohort = visitor(self), self.settings["cohort"]
-        cards = await asyncio.to_thread(module_cards, self.settings["notebooks"], cohort.workbook(person.id))
+        cards = await asyncio.to_thread(all_cards, cohort, person.id, self.settings["pages"])
         self.finish(home_page(person.candidate.name, cohort.form.title, cards))
 
 
@@ -102,7 +102,7 @@ class Alive(Page):
 
 
 class Notebook(TornadoVoilaHandler):
-    """``/exam`` and ``/m/NAME``: a notebook of the course in a kernel of this person."""
+    """``/exam`` and ``/m/NAME``: a module, a team exercise or the exam in a kernel of this person."""
 
     async def get(self, _path: str | None = None) -> None:
         """Start the person's kernel and show the page."""

@@ -7,7 +7,7 @@ from html import escape
 import segno
 
 from pmo_course_lib.delivery.cohort import People
-from pmo_course_lib.delivery.course.progress import Card
+from pmo_course_lib.delivery.course.progress import Card, TeamCard
 
 _STYLE = """
 :root { --ink: #1c2430; --accent: #0b5c6b; --line: #c9d3da; --tint: #eef5f6; }
@@ -17,6 +17,8 @@ main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem; }
 h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1rem; margin-top: .75rem; padding: 0; list-style: none; }
 .cards a { display: block; height: 100%; padding: 1.25rem; border: 1px solid var(--line); border-left: .4rem solid var(--accent); border-radius: .5rem; background: #fff; color: inherit; text-decoration: none; }
+.cards .team a { border-left-color: #8f5a00; background: #fffaf0; }
+.cards .team strong { color: #6e4500; }
 .cards .state { display: block; margin-top: .35rem; color: #4a5565; font-size: .9rem; }
 h2 { font-size: 1.15rem; margin: 1.75rem 0 0; }
 .cards a:hover { background: var(--tint); }
@@ -38,9 +40,34 @@ form :is(select, input, button) { min-height: 2.5rem; max-width: 100%; padding: 
 .links svg { width: 8rem; height: 8rem; flex: none; }
 .links p { margin: .2rem 0; overflow-wrap: anywhere; font-size: .85rem; }
 .links strong { font-size: 1.05rem; }
+main:has(.wide) { max-width: 84rem; }
+.scroll { overflow-x: auto; }
+small { display: block; font-size: .8rem; font-weight: 400; color: #4a5565; }
+.teams th, .teams td { min-width: 7rem; }
+.teams td > span { display: block; }
+.teams .do { display: flex; flex-wrap: wrap; gap: .1rem .8rem; }
+.teams .do a { padding: .25rem 0; }
+.teams .handed { font-weight: 600; color: #1d6b3a; }
+.teams .idle { color: #5d6775; }
+td form { margin: 0; flex-wrap: nowrap; gap: .4rem; }
+td form input { width: 9rem; }
+td form button { white-space: nowrap; }
+button { cursor: pointer; }
+form button.main { border-color: var(--accent); background: var(--accent); color: #fff; }
+a { color: var(--accent); text-underline-offset: .15em; }
+.said { padding: .5rem .8rem; border-left: .3rem solid var(--accent); background: var(--tint); }
+.problem { color: #a3221a; font-weight: 600; }
+.unseen { position: absolute !important; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+td, th { position: relative; }
 @media (max-width: 40rem) { .links { grid-template-columns: minmax(0, 1fr); } }
 @media print { .no-print { display: none; } body { background: #fff; } main { padding: 0; } }
 """
+
+
+LINKS = ('<p class="no-print"><a href="/console">Exam console</a> · <a href="/console/class">Class</a> · '
+         '<a href="/console/exercises">Team exercises</a> · <a href="/console/run">Run sheet</a></p>')
+#: Where the module of a page that shows itself anew says that it cannot.
+PROBLEM = '<p id="problem" class="problem" role="alert" hidden></p>'
 
 
 def page(title: str, body: str, script: str = "") -> str:
@@ -56,14 +83,14 @@ def message_page(title: str, text: str) -> str:
     return page(title, f"<h1>{escape(title)}</h1><p>{escape(text)}</p>")
 
 
-def home_page(name: str, exam_title: str, cards: tuple[Card, ...]) -> str:
-    """A candidate's start page: the next module first said, all modules in the order of the days, book and exam."""
-    ahead = next((card for card in cards if card.done < card.parts), None)
+def home_page(name: str, exam_title: str, cards: tuple[Card | TeamCard, ...]) -> str:
+    """A candidate's start page: what comes next first said, modules and team exercises in the order of the days, book and exam."""
+    ahead = next((card for card in cards if card.open), None)
     where = f'<p>Next: <a href="/m/{ahead.name}">{escape(ahead.title)}</a>.</p>' if ahead else ""
-    modules = "".join(_module_card(card) for card in cards)
+    modules = "".join(_team_card(card) if isinstance(card, TeamCard) else _module_card(card) for card in cards)
     return page("PMO course", f"""<h1>Welcome, {escape(name)}</h1>
 <p>This page is yours alone. Not {escape(name)}? Tell the instructor before you open anything.</p>{where}
-<h2>Modules</h2><ul class="cards">{modules}</ul>
+<h2>Modules and team exercises</h2><ul class="cards">{modules}</ul>
 <h2>Book and exam</h2>
 <ul class="cards">
 <li><a href="/book" target="_blank" rel="noopener"><strong>Course book</strong>The open book: all modules, to read and to search.</a></li>
@@ -75,6 +102,12 @@ def _module_card(card: Card) -> str:
     state = f"{card.done} of {card.parts} parts decided" if card.parts else ""
     return (f'<li><a href="/m/{card.name}"><strong>{escape(card.title)}</strong>{escape(card.what)}'
             f'<span class="state">{state}</span></a></li>')
+
+
+def _team_card(card: TeamCard) -> str:
+    who = f"Your team: {escape(card.team)}" if card.team else "You work alone"
+    return (f'<li class="team"><a href="/m/{card.name}"><strong>{escape(card.title)}</strong>Team exercise, {card.minutes} minutes. {who}.'
+            f'<span class="state">{escape(card.state)}</span></a></li>')
 
 
 def links_page(people: People, address: str, cohort: str) -> str:

@@ -126,18 +126,18 @@ def _body(given: Feedback) -> Iterator[str]:
            f"<p class=total><strong>{given.reached:g} of {of.points:g} points</strong>{so_far}. <em>Course model.</em></p>")
     held = [one for one in given.checks if one.reached >= one.check.points]
     if held:
-        yield f"<h3>What held</h3><ul>{''.join(f'<li>{escape(one.check.title)}: {one.reached:g}</li>' for one in held)}</ul>"
+        yield f"<h3>What held</h3><ul>{''.join(f'<li>{escape(one.check.title)} ({one.reached:g})</li>' for one in held)}</ul>"
     if look := [one for one in given.checks if one.reached < one.check.points]:
         yield f"<h3>What to look at</h3><ul>{''.join(map(_look, look))}</ul>"
     yield f"<h3>What your instructor judged</h3>{''.join(map(_judged, given.judged))}"
 
 
 def _look(one: CheckResult) -> str:
-    return (f"<li><strong>{escape(one.check.title)}</strong>: {one.reached:g} of {one.check.points:g}. "
+    return (f"<li><strong>{escape(one.check.title)}</strong> ({one.reached:g} of {one.check.points:g}). "
             f"{escape(' '.join(one.messages))}</li>")
 
 
 def _judged(one: Judgement) -> str:
     mark = "not judged yet" if one.reached is None else f"{one.reached:g} of {one.criterion.points}"
     words = f"<blockquote>{'<br>'.join(map(escape, one.words.splitlines()))}</blockquote>" if one.words.strip() else ""
-    return f"<section><h4>{escape(one.criterion.title)}: {mark}</h4><p>{escape(one.level)}</p>{words}</section>"
+    return f"<section><h4>{escape(one.criterion.title)} ({mark})</h4><p>{escape(one.level)}</p>{words}</section>"

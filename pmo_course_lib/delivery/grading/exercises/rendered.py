@@ -1,4 +1,4 @@
-"""A team's work as a notebook for formgrader: what the rules found, and by criterion the work beside the rubric.
+"""A team's work as a notebook for formgrader: by criterion the work beside the rubric, and what the rules found.
 
 Everything is HTML that we make, one line a cell: Markdown and formulas in people's text stay text, and nothing is executed.
 """
@@ -21,14 +21,16 @@ _STYLE = (
     ".pmo img { max-width: 100%; height: auto; } .pmo .table { overflow-x: auto; } .pmo table { width: 100%; } "
     ".pmo td, .pmo th { white-space: pre-line; text-align: left !important; vertical-align: top !important; } "
     ".pmo dt { float: left; clear: left; width: 1.5rem; } .pmo dd { margin: 0 0 .5rem 1.8rem; } "
-    ".nbgrader_cell .input_area { display: none; }</style>")
+    # What is scored by rules: its sentences only, without the cell's code and the mark said twice.
+    ".nbgrader_cell .input_area, .output_execute_result, .input_prompt, .output_prompt { display: none; } "
+    ".pmo img, .pmo img:focus { border: 0 !important; outline: 0 !important; box-shadow: none !important; }</style>")
 
 
 def rendered(of: Exercise, work: Work, marks: Marks, names: str) -> bytes:
     """The notebook file that formgrader shows for each member of the team; ``names`` are theirs."""
     found = {one.id: one for one in marks.checks}
-    cells = [_head(of, work, marks, names), *(_check(one, found[one.id]) for one in of.checks),
-             *(_criterion(of, one, work) for one in of.rubric)]
+    cells = [_head(of, work, marks, names), *(_criterion(of, one, work) for one in of.rubric),
+             *(_check(one, found[one.id]) for one in of.checks)]
     return compact(notebook_of(cells))
 
 
@@ -45,8 +47,8 @@ def inert(html: str) -> str:
 def _head(of: Exercise, work: Work, marks: Marks, names: str) -> Cell:
     team = f"{work.team} ({names})" if names != work.team else names
     html = (f"{_STYLE}<h2>{escape(of.id)} {escape(of.title)}</h2><p><strong>{escape(team)}</strong></p>"
-            f"<p>By rules: {marks.reached:g} of {marks.points:g} points. You judge {of.by_rubric} points below; write a sentence "
-            "with each. What you give one member of a team, all members have.</p>")
+            f"<p>By rules: {marks.reached:g} of {marks.points:g} points. You judge {of.by_rubric} points, first below; write a "
+            "sentence with each. What you give one member of a team, all members have.</p>")
     return {"cell_type": "markdown", "id": "team", "metadata": {}, "source": inert(html)}
 
 

@@ -7,8 +7,11 @@ const CSS = `
   .pmo-present .pmo-slide { max-width: 46rem; margin: 0 auto; color: #1c2430; font: 400 1.25rem/1.45 system-ui, "Segoe UI", "Noto Sans", sans-serif; }
   .pmo-slide h1 { margin: 0 0 1rem; color: #0b5c6b; font-size: 1.9rem; line-height: 1.2; }
   .pmo-slide li { margin: 0 0 .6rem; }
-  .pmo-slide footer { margin-top: 2rem; color: #4a5565; font-size: .8rem; }
-  .pmo-slide:not(:last-child) { margin-bottom: 1rem; }`;
+  .pmo-slide:not(:last-child) { margin-bottom: 1rem; }
+  .pmo-present .jp-MarkdownOutput, .pmo-present .jp-RenderedHTMLCommon:not(.jp-MarkdownOutput) { max-width: 46rem; font-size: 1rem; }
+  .pmo-present .jp-RenderedHTMLCommon table { margin-left: 0; font-size: .9rem; }
+  .pmo-place { position: absolute; right: 1rem; bottom: .5rem; color: #4a5565; font: .7rem system-ui, "Segoe UI", "Noto Sans", sans-serif; }`;
+const LARGE = "max(150%, min(1.757vw, 3.125vh))"; // one and a half times as large at 1366 x 768, and more on a wider screen
 const NOTES_CSS = `
   body { margin: 1.25rem; color: #1c2430; background: #fff; font: 1.05rem/1.5 system-ui, "Segoe UI", "Noto Sans", sans-serif; }
   h1 { margin: 0; font-size: 1.2rem; } h2 { margin: 1.25rem 0 .25rem; font-size: 1rem; color: #0b5c6b; }
@@ -26,26 +29,44 @@ const minutesAndSeconds = (ms) => {
   return `${ms < 0 ? "−" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 };
 
+/** All that Lab shows around a widget: what stands beside it, and beside each widget that holds it. */
+function* around(widget) {
+  for (let inner = widget; inner.parent; inner = inner.parent) {
+    if (inner.parent.node.classList.contains("lm-DockPanel")) continue; // other documents, which Lab hides itself
+    for (const beside of inner.parent.layout ?? []) if (beside !== inner) yield beside;
+  }
+}
+
 class Presenter {
-  constructor(panel) {
-    Object.assign(this, { panel, at: 0, on: false, block: null, end: null });
+  constructor(panel, shell) {
+    Object.assign(this, { panel, shell, at: 0, on: false, block: null, end: null, hidden: [] });
     document.addEventListener("keydown", (event) => this.key(event), true);
+    shell.currentChanged?.connect((_, { newValue }) => { if (this.on && newValue && newValue !== panel) this.toggle(); });
+    panel.disposed.connect(() => { if (this.on) this.toggle(); });
   }
 
   get visible() { return this.panel.isVisible; }
 
   meta(cell) { return cell.model.getMetadata("pmo") ?? {}; }
 
-  /** A slide: a text cell with its points, or a view. Worked examples and other cells stay with the slide before them. */
+  isView(cell) { return cell?.model.type === "code" && /\bview\(/.test(cell.model.sharedModel.getSource()); }
+
+  /** A slide: a text with a heading, or a view or worked example with the words before it; what else comes stays with it. */
   slides() {
     const slides = [];
-    for (const cell of this.panel.content.widgets) {
-      const view = cell.model.type === "code" && /\bview\(/.test(cell.model.sharedModel.getSource());
-      if (view || this.meta(cell).section || this.meta(cell).part === "title" || !slides.length) slides.push([cell]);
+    const cells = this.panel.content.widgets.filter((cell) => !cell.hasClass("pmo-grader"));
+    cells.forEach((cell, i) => {
+      const view = this.isView(cell) && !this.leads(cells[i - 1], cell);
+      if (view || this.heads(cell) || this.leads(cell, cells[i + 1]) || !slides.length) slides.push([cell]);
       else slides.at(-1).push(cell);
-    }
+    });
     return slides;
   }
+
+  heads(cell) { return cell.model.type === "markdown" && /^#+\s/.test(cell.model.sharedModel.getSource()); }
+
+  /** Does a text belong to the view or example that follows it? A section or title with points is a slide of its own. */
+  leads(cell, next) { return cell?.model.type === "markdown" && !this.meta(cell).points && next?.model.type === "code"; }
 
   key(event) {
     if (!this.visible) return;
@@ -64,8 +85,22 @@ class Presenter {
   toggle() {
     this.on = !this.on;
     this.panel.node.classList.toggle("pmo-present", this.on);
-    document.documentElement.style.fontSize = this.on ? "150%" : ""; // the course's sizes are in rem
-    this.draw();
+    document.documentElement.style.fontSize = this.on ? LARGE : ""; // the course's sizes are in rem
+    this.alone();
+    if (!this.panel.isDisposed) this.draw();
+  }
+
+  /** Menus, side bars and status bar go while slides are shown, and come back as they were. */
+  alone() {
+    if (this.on) {
+      this.mode = this.shell.mode;
+      this.shell.mode = "single-document"; // a split screen, too
+      this.hidden = [...around(this.panel)].filter((one) => !one.isHidden);
+      this.hidden.forEach((one) => one.hide());
+    } else {
+      this.hidden.splice(0).forEach((one) => { if (!one.isDisposed) one.show(); });
+      this.shell.mode = this.mode;
+    }
   }
 
   go(step) {
@@ -76,7 +111,8 @@ class Presenter {
   }
 
   draw() {
-    this.panel.node.querySelectorAll(".pmo-slide").forEach((node) => node.remove());
+    this.panel.node.querySelectorAll(".pmo-slide, .pmo-place").forEach((node) => node.remove());
+    if (this.on) this.panel.node.append(h("footer", { className: "pmo-place", textContent: this.place() }));
     this.slides().forEach((slide, place) => slide.forEach((cell) => {
       const points = this.meta(cell).points;
       const here = this.on && place === this.at;
@@ -87,15 +123,21 @@ class Presenter {
   }
 
   drawn(cell, points) {
-    const place = `${this.at + 1} of ${this.slides().length}`;
-    return h("section", { className: "pmo-slide" }, h("h1", { textContent: this.title(cell) }),
-      h("ul", {}, ...points.map((point) => h("li", { textContent: point }))),
-      h("footer", { textContent: `${place} · ${this.meta(cell).section ?? ""}` }));
+    return h("section", { className: "pmo-slide" }, h("h1", { textContent: this.title([cell]) }),
+      h("ul", {}, ...points.map((point) => h("li", { textContent: point }))));
   }
 
-  title(cell) {
-    const heading = /^#+\s+(.+)$/m.exec(cell.model.sharedModel.getSource());
-    return heading ? heading[1] : "Your turn: decide in the view";
+  /** Which slide of how many, and the id of its section in the course book, if it has one. */
+  place() {
+    const slides = this.slides();
+    const [cell] = slides[this.at] ?? [];
+    return [`${this.at + 1} of ${slides.length}`, cell && this.meta(cell).section].filter(Boolean).join(" · ");
+  }
+
+  title(slide) {
+    const heading = /^#+\s+(.+)$/m.exec(slide[0].model.sharedModel.getSource());
+    const view = slide.some((cell) => this.isView(cell));
+    return heading ? heading[1] : view ? "Your turn: decide in the view" : "Worked example";
   }
 
   // -- the second window
@@ -138,9 +180,9 @@ class Presenter {
     const slides = this.slides();
     const [cell] = slides[this.at] ?? [];
     if (!cell) return;
-    this.write("title", `${this.at + 1}/${slides.length}  ${this.title(cell)}`);
+    this.write("title", `${this.at + 1}/${slides.length}  ${this.title(slides[this.at])}`);
     this.write("notes", this.meta(cell).notes ?? "");
-    this.write("next", slides[this.at + 1] ? this.title(slides[this.at + 1][0]) : "The end of this notebook");
+    this.write("next", slides[this.at + 1] ? this.title(slides[this.at + 1]) : "The end of this notebook");
   }
 }
 

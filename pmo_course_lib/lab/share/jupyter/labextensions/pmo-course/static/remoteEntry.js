@@ -7,7 +7,7 @@
   const CSS = `
     .pmo-app .jp-CodeCell .jp-Cell-inputWrapper, .pmo-app .jp-OutputPrompt, .pmo-app .jp-InputPrompt,
     .pmo-app .jp-Collapser, .pmo-app .jp-NotebookPanel-toolbar, .pmo-app .jp-Notebook-footer,
-    .pmo-app .jp-cell-toolbar, .pmo-app .jp-cell-menu, .pmo-app .jp-OutputArea-promptOverlay { display: none !important; }
+    .pmo-app .pmo-grader, .pmo-app .jp-cell-toolbar, .pmo-app .jp-cell-menu, .pmo-app .jp-OutputArea-promptOverlay { display: none !important; }
     .pmo-app .jp-Notebook { padding: 0 1rem 2rem; background: #fff; }
     .pmo-app .jp-Cell { padding: 0; }
     .pmo-app .jp-MarkdownOutput { max-width: 48rem; margin: 0 auto; font-size: 1rem; line-height: 1.55; }
@@ -23,6 +23,9 @@
     panel.node.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", ""));
   }
 
+  // Cells at the end of an exercise that only the grader runs are no part of the page.
+  const forGrader = (cell) => Boolean(cell.model.getMetadata("nbgrader")?.grade);
+
   // Work is in the workbook and the journals, never in the notebook, so there is nothing to save.
   function neverAsk(panel) {
     const model = panel.context.model;
@@ -35,15 +38,16 @@
     await panel.context.ready;
     if (!panel.content.model?.getMetadata("pmo")?.app || localStorage.getItem(AUTHOR)) return;
     panel.addClass("pmo-app");
+    for (const cell of panel.content.widgets) cell.toggleClass("pmo-grader", forGrader(cell));
     shell.collapseLeft?.();
     shell.collapseRight?.();
     deafen(panel);
     neverAsk(panel);
-    import(PRESENT).then(({ Presenter }) => new Presenter(panel));
+    import(PRESENT).then(({ Presenter }) => new Presenter(panel, shell));
     const session = panel.context.sessionContext;
     const run = async () => {
       await session.session?.kernel?.info;
-      const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
+      const code = panel.content.widgets.filter((cell) => cell.model.type === "code" && !forGrader(cell));
       await NotebookActions.runCells(panel.content, code, session); // "run all" would scroll to the end
     };
     await session.ready;
