@@ -38,6 +38,24 @@ def test_modules_in_order(page: str) -> None:
     assert ids == [f"T{number}" for number in range(1, 9)] and places == sorted(places)
 
 
+def test_what_to_read(page: str) -> None:
+    """Does each module end with what to read after it, found from the contents, with addresses that can be followed?"""
+    articles = re.findall(r'<article id="(t\d)">(.+?)</article>', page, re.DOTALL)
+    assert [id for id, _ in articles] == [f"t{number}" for number in range(1, 9)]
+    for id, text in articles:
+        last = text.rindex("<section ")
+        assert text[last:].startswith(f'<section id="{id}-reading" class="reading"><h2>What to read</h2>')
+        assert page.count(f'<a href="#{id}-reading">What to read</a>') == 1
+        assert len(re.findall(r"<li>", text[last:])) >= 3 and '<a href="https://' in text[last:]
+    assert section_ids(COURSE).isdisjoint(f"book#{id}-reading" for id, _ in articles)
+
+
+def test_every_link_inside_the_book_leads_somewhere(page: str) -> None:
+    """Does every address within the page name an anchor that is there once?"""
+    inside = re.findall(r'href="#([^"]+)"', page)
+    assert len(inside) > 60 and [one for one in inside if page.count(f' id="{one}"') != 1] == []
+
+
 def test_nothing_from_outside(page: str) -> None:
     """Does the page load nothing and run nothing?"""
     assert not re.search(r"<(script|iframe|object|embed)\b", page)

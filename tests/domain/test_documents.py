@@ -75,7 +75,7 @@ def test_an_ola_is_built_like_an_sla() -> None:
     """Does an OLA share all sections of the SLA and add four, while a contract shares none?"""
     assert shared_sections("DOC-OLA", "DOC-SLA") == document("DOC-SLA").sections
     assert document("DOC-OLA").sections[17:] == (
-        "Supporting team", "Handover points", "Target inside the SLA target", "Calendar at least as wide as that of the SLA")
+        "Supporting team", "Hand-over points", "Target inside the SLA target", "Calendar at least as wide as that of the SLA")
     assert shared_sections("DOC-UC", "DOC-SLA") == ()
     assert shared_sections("DOC-UC", "DOC-OLA") == ("Target inside the SLA target",)
 

@@ -126,7 +126,7 @@ def test_missing_of_a_figure_that_nobody_knows() -> None:
     """Is an unknown partnering share named as unknown, and is a near miss not rounded up to a hit?"""
     found = m.assess(even(3.4, 0.6, challenge=2.996))
     assert [one.text for one in found.missing] == [
-        "index is 3.34; level 5 needs at least 3.40, 0.06 more",
+        "index is 3.35; level 5 needs at least 3.40, 0.05 more",
         "challenge is 2.99; level 5 needs at least 3.00, 0.01 more",
         "partnering share is not known yet; level 5 needs at least 0.25"]
 
@@ -206,3 +206,10 @@ def test_models_to_compare() -> None:
     assert models["OPM3"].steps == ("standardise", "measure", "control", "continuously improve")
     assert (models["CUBE"].steps, models["CUBE"].parts) == ((), ())
     assert {one.basis for one in models.values()} == {Basis.PUBLIC}
+
+
+def test_a_shortfall_shows_the_figure_that_stands_elsewhere() -> None:
+    """Is 2.1875 told as 2.19, like the index beside it, and 2.996 not as the 3.00 that it does not reach?"""
+    least = next(one for level in m.guide().ladder.levels for one in level.conditions if one.least == 3)
+    told = [m.Shortfall(least, 4, has).text.partition(" is ")[2][:4] for has in (2.1875, 2.996, 2.984375)]
+    assert told == ["2.19", "2.99", "2.98"]

@@ -125,8 +125,8 @@ def test_recommendation_gives_order_and_reason() -> None:
     assert [one.benefit for one in first.carriers] == ["B03", "B04"]
     assert first.carriers[0].share == approx(7 * 3 * 0.7 / (7 * 3 * 0.7 + 9 * 3 * 0.5))
     assert first.reason == (
-        "Portfolio management: clear view of all projects in one place (52%, wanted most by executives and sponsors); "
-        "the right projects chosen and the wrong ones stopped (48%, wanted most by executives and sponsors).")
+        "Portfolio management: clear view of all projects in one place (52 %, wanted most by executives and sponsors); "
+        "the right projects chosen and the wrong ones stopped (48 %, wanted most by executives and sponsors).")
     assert "T9" not in [one.service for one in ranked]  # brings nothing that anybody rated
 
 
@@ -136,15 +136,15 @@ def test_recommendation_shares_a_benefit_among_its_groups() -> None:
                       chances={"S6": {"B08": 0.7}})
     [only] = recommend(both)
     assert only.carriers[0].groups == approx({"executives": 0.375, "partners": 0.625})
-    assert only.reason.endswith("faster decisions (100%, wanted most by partners and external customers).")
+    assert only.reason.endswith("faster decisions (100 %, wanted most by partners and external customers).")
 
 
 def test_balance_names_what_to_add() -> None:
     """Does a mix of quick wins hear which bands are short, and does the service named first help most?"""
     quick = ("O1", "O5")
     found = balance(RATED, quick)
-    assert found.advice[0] == "Medium term: 20% of the effect, 33% wanted."
-    assert found.advice[1] == "Long term: 10% of the effect, 33% wanted."
+    assert found.advice[0] == "Medium term: 20 per cent of the effect, 33 wanted."
+    assert found.advice[1] == "Long term: 10 per cent of the effect, 33 wanted."
     best = max(figures(RATED, "", (*quick, one)).balance for one in RATED.chances if one not in quick)
     assert found.add[0].balance == approx(best) and found.add[0].balance > found.index
     assert found.add[0].service == "S4" and "Portfolio management to" in found.advice[2]
@@ -209,7 +209,7 @@ def test_panel_of_a_filled_ring() -> None:
     assert all(line.value is not None for line in lines.values())
     assert [line.id for line in lines.values() if line.label != "Course model"] == ["headcount"]  # a public rule of thumb
     assert lines["EAI"].value == approx(figures(filled(), "", ("S4", "O1")).expectations)
-    assert [lines[id].text for id in ("performance", "PMO CAI", "headcount", "open")] == ["90%", "0.75", "6.8", "3"]
+    assert [lines[id].text for id in ("performance", "PMO CAI", "headcount", "open")] == ["90 %", "0.75", "6.8", "3"]
     assert lines["ROI"].value == approx(returns(filled()).roi)
     assert (lines["MI"].value or 0) < (lines["MI target"].value or 0)
 

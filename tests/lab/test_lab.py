@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -247,6 +248,24 @@ def test_the_notes_stand_in_a_second_window(page: Page, lab: Lab) -> None:
     expect(notes.locator("#title")).to_have_text(re.compile("^2/2"))
     notes.get_by_role("button", name=re.compile("Start D1-00: 20 min")).click()
     expect(notes.locator("#clock")).to_have_text(re.compile(r"D1-00 +(20:00|19:5\d)"))
+
+
+def test_cells_for_the_grader_stay_out_of_the_page(page: Page, lab: Lab) -> None:
+    """Are cells that only the grader needs neither run nor shown, on the page and on the slides?"""
+    grader = {"nbgrader": {"grade": True, "grade_id": "e9", "points": 1, "schema_version": 3, "solution": False, "locked": True}}
+    new = nbformat.v4
+    cells = [new.new_code_cell("print('the task of', 'the team')"), new.new_markdown_cell("Marks for reasons", metadata=grader),
+             new.new_code_cell("print('for the', 'grader')", metadata=grader), new.new_code_cell("print('the last', 'cell')")]
+    nbformat.write(new.new_notebook(cells=cells, metadata={"pmo": {"app": True}}), lab.folder / "E9.ipynb")
+    page.goto(lab.place(lab.folder / "E9.ipynb"))
+    expect(page.get_by_text("the last cell")).to_be_visible()
+    expect(page.get_by_text("the task of the team")).to_be_visible()
+    expect(page.get_by_text("for the grader")).to_have_count(0)
+    expect(page.get_by_role("paragraph").filter(has_text="Marks for reasons")).to_have_count(0)
+    page.get_by_text("the task of the team").click()
+    page.keyboard.press("F8")
+    expect(page.locator(".pmo-place")).to_have_text("1 of 1")
+    expect(page.get_by_role("paragraph").filter(has_text="Marks for reasons")).to_have_count(0)
 
 
 def test_the_author_switch_shows_the_code(page: Page, lab: Lab) -> None:

@@ -13,57 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from browser import axe_violations, launch
+from ui.sheet import Sheet
 from ui.view_page import shown
 
 from pmo_course_lib.ui import joined
-from pmo_course_lib.ui.view import blocks as b
-from pmo_course_lib.ui.view.widget import HERE, MODULES, View
+from pmo_course_lib.ui.view.widget import HERE, MODULES
 
 pytestmark = pytest.mark.browser
-EVIL = '<img src=x onerror="window.hacked=1"> & <script>window.hacked=1</script>'
-SVG = ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 80" onload="window.hacked=1"><script>window.hacked=1</script>'
-       '<text x="20" y="45">Stage</text></svg>')
-
-
-class Sheet:
-    """A document with one of each field."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {"score": None, "hours": 8, "owner": "", "ticks": (), "level": None, "day": None,
-                                       "why": "", "cell": "Ana"}
-        self.revision, self.changes, self.failing, self.refuse = 0, 0, False, ""
-        self.hours, self.more, self.label, self.remark = 12, 0, "Add a service", ""
-
-    def draw(self) -> b.Page:
-        now = self.values
-        return b.Page("Where does your PMO stand?", (
-            b.Text("Answer for **your own** PMO.\n\n- one\n- two"),
-            b.Choice("score", "Forms or outcomes?", (("0", "forms"), ("4", "outcomes")), now["score"], inline=True),
-            b.Row((b.Number("hours", "Target", now["hours"], 1, 80, unit="h", help="Working hours, 1 to 80"),
-                   b.Line("owner", "Owner", now["owner"]), b.Select("level", "Level", (("L1", "Self-service"),), now["level"]),
-                   b.Day("day", "Review", now["day"]))),
-            b.Ticks("ticks", "Which hold?", (("a", "A customer asks"), ("b", "An owner is named")), now["ticks"]),
-            b.Note(f"The score is {now['score']}.", "good" if now["score"] else "warning"), b.Note(EVIL, "error"),
-            b.Table("Services", ("Service", "Owner", "Hours"),
-                    (("Health check", b.Line("cell", "Owner of Health check", now["cell"]), str(self.hours)), (EVIL, "Ana", "3"),
-                     *((f"New {n}", "", "") for n in range(self.more))), (2,)),
-            b.Group("More", (b.Area("why", "Why?", now["why"]),), open=False),
-            b.Timer(1), b.Button("add", self.label), b.Picture(SVG, "Stages", EVIL)))
-
-    def change(self, id: str, value: Any) -> str:
-        if self.failing:
-            raise OSError(28, "No space left on device")
-        if self.refuse:
-            raise ValueError(self.refuse)
-        if id == "hours" and not (isinstance(value, int | float) and 1 <= value <= 80):
-            raise ValueError(f"Target is {value}; allowed: 1 to 80.")
-        self.values[id] = value.strip() if id == "why" else value
-        self.revision += 1
-        self.changes += 1
-        return self.remark
-
-    def view(self, name: str = "one") -> View:
-        return View(name, self.draw, self.change, lambda: str(self.revision))
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +68,7 @@ def test_every_kind_of_field_saves(page: Page, sheet: Sheet) -> None:
     view.get_by_role("button", name="Add a service").click()
     expect(view.get_by_role("status")).to_have_text("Saved")
     assert sheet.values == {"score": None, "owner": "Ana", "hours": 12.5, "level": "L1", "ticks": ["a", "b"], "day": "2026-12-01",
-                            "cell": "Ben", "why": "Because.", "add": True}
+                            "cell": "Ben", "why": "Because.", "add": True, "new": "", "last": ""}
 
 
 def test_a_refused_value_stays_with_its_reason(page: Page, sheet: Sheet) -> None:
@@ -134,7 +90,7 @@ def test_a_refused_value_stays_with_its_reason(page: Page, sheet: Sheet) -> None
 
 
 def test_what_is_being_typed_is_not_disturbed(page: Page, sheet: Sheet) -> None:
-    """Does another person's change leave the field alone that somebody types in, and the focus where it is?"""
+    """Does another's change leave the field alone that somebody types in, and is its writer told what it replaced?"""
     owner = first(page).get_by_label("Owner", exact=True)
     page.evaluate("window.deaf = true")
     owner.press_sequentially("An")
@@ -143,7 +99,7 @@ def test_what_is_being_typed_is_not_disturbed(page: Page, sheet: Sheet) -> None:
     expect(page.get_by_text("The score is 4.")).to_have_count(2)
     owner.press_sequentially("na")
     owner.press("Tab")
-    expect(first(page).get_by_role("status")).to_have_text("Saved")
+    expect(first(page).get_by_role("status")).to_contain_text("Saved. Owner: somebody else wrote “Cleo” meanwhile.")
     assert sheet.values["owner"] == "Anna"
 
 

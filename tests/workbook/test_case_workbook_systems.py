@@ -181,8 +181,8 @@ def test_system_value_ring() -> None:
     late = figures.attainment(figures.part("SVC-002", "2026-Q2")) / 0.9
     assert value_ring.performance(ring)["T9"] == pytest.approx(0.6 * late + 0.4 * 0.8, abs=0.001)
     assert {one.id: one.text for one in value_ring.panel(ring)} == {
-        "EAI": "0.57", "BAI": "0.97", "open": "4", "performance": "90%", "PMO CAI": "0.96", "headcount": "4.5", "MI": "0.54",
-        "MI target": "0.73", "ROI": "56%"}
+        "EAI": "0.57", "BAI": "0.97", "open": "4", "performance": "90 %", "PMO CAI": "0.96", "headcount": "4.5", "MI": "0.54",
+        "MI target": "0.73", "ROI": "56 %"}
     without = value_ring.rate(ring, "CG-01", 0, {})
     assert value_ring.recommend(without)[1].service == "T5"
 

@@ -57,7 +57,8 @@ def _with_choices(given: Service, own: Service | None) -> Service:
         return given
     # What is put back to an idea would leave the hours and the customers of today without a word.
     state = own.state if own.state in _CHOICES else given.state
-    return evolve(given, state=state, sla_target_hours=own.sla_target_hours)
+    promise = given.sla_target_hours if own.sla_target_hours is None else own.sla_target_hours
+    return evolve(given, state=state, sla_target_hours=promise)
 
 
 @lru_cache(maxsize=4)

@@ -12,11 +12,13 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmo_course_lib.delivery.course.notebooks import load_notebooks
 from pmo_course_lib.ui.modules.discussion import discussion
 from pmo_course_lib.ui.modules.panel import at, load_panel
-from pmo_course_lib.ui.view.blocks import Area, Choice, Note, Timer
+from pmo_course_lib.ui.view.blocks import Area, Choice, Note, Text, Timer
 from pmo_course_lib.workbook.model import Workbook
 
+HOME = Path(__file__).parents[3]
 PANEL = discussion("G9D", "Talk", "Talk to your **neighbour**.", 12, "Yes?", (("yes", "Yes"), ("no", "No")), "Why?")
 POLL, WORDS = at("values", "poll-G9D"), at("notes", "g9d")
 
@@ -79,3 +81,14 @@ def test_no_two_discussions_share_a_vote() -> None:
     names = [path.stem for path in folder.glob("discussion_*.py")]
     votes = [next(block.id for block in load_panel(name).draw(Workbook()) if isinstance(block, Choice)) for name in names]
     assert len(names) == 9 and len(set(votes)) == 9
+
+
+@pytest.mark.parametrize("id", ["G1D", "G2D"])
+def test_the_clock_of_a_discussion_is_its_block(id: str) -> None:
+    """Does the clock of a discussion that has a block of its own run as long as the block, and do its parts add up to it?"""
+    [block] = [one for book in load_notebooks(HOME / "course") for one in book.blocks if one.id == id]
+    prompt, timer = load_panel(f"discussion_{id.lower()}").draw(Workbook())[:2]
+    assert isinstance(timer, Timer) and timer.minutes == block.minutes and isinstance(prompt, Text)
+    words = {"five": 5, "ten": 10, "twenty": 20}
+    parts = re.findall(r"\b(five|ten|twenty)\b(?: minutes)? (?:alone|in)", prompt.text.lower())
+    assert sum(words[one] for one in parts) == block.minutes

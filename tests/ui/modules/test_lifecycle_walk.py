@@ -15,7 +15,7 @@ from pmo_course_lib.domain.lifecycle import Decision, ServiceRecord, State, gate
 from pmo_course_lib.domain.topology import DependsOn, Topology
 from pmo_course_lib.domain.topology import Service as MapService
 from pmo_course_lib.ui.modules.lifecycle_picture import passed, stage_of
-from pmo_course_lib.ui.modules.lifecycle_walk import BACK, BEGIN, DECIDE, PANEL
+from pmo_course_lib.ui.modules.lifecycle_walk import BACK, BEGIN, DECIDE, NAMED, PANEL
 from pmo_course_lib.ui.modules.panel import at
 from pmo_course_lib.ui.view.blocks import Choice, Picture, Table
 from pmo_course_lib.workbook.model import Workbook
@@ -193,3 +193,20 @@ def test_fields_at_first_sight() -> None:
     history = (Decision(date(2026, 3, 2), "go", "Services board", "G1", tuple(one.id for one in gate("G1").criteria)),)
     workbook = put(holding(ServiceRecord("SVC-001", "Planning help", history=history, began=State.IDEA)), word="start")
     assert len(fields(PANEL.draw(workbook))) <= 12
+
+
+def test_the_service_of_module_1() -> None:
+    """Is the service of the chain of success offered by its name, added once, and not asked for again under a new name?"""
+    workbook = Workbook(notes={"t1-words-service": "  Health   check "})
+    offers = [one.label for one in flat(PANEL.draw(workbook)) if getattr(one, "id", "") == NAMED]
+    assert offers == ["You named “Health check” in module 1: add it"]
+    added = PANEL.change(workbook, NAMED, True)
+    assert [(one.id, one.name, one.state) for one in added.services] == [("SVC-001", "Health check", State.IDEA)]
+    renamed = evolve(added, services=(evolve(added.services[0], name="Check"),), catalogue=())
+    other = evolve(renamed, notes={"t1-words-service": "Report"})
+    assert [NAMED in fields(PANEL.draw(one)) for one in (Workbook(), added, renamed, other)] == [False, False, False, True]
+    there = evolve(begun(), notes={"t1-words-service": "planning HELP"})
+    assert NAMED not in fields(PANEL.draw(there))
+    with pytest.raises(ValueError, match="Write a name"):
+        PANEL.change(there, NAMED, True)
+    assert attack(PANEL, workbook) > 20

@@ -19,7 +19,7 @@ def test_services_are_ranked_with_the_reason() -> None:
     """Does governance come first, carried by faster decisions, which executives want most?"""
     first = tables(expecting())[0].rows[0]
     assert first[1] == ("**Governance design and running** (0.34): "
-                        "faster decisions (100%, wanted most by executives and sponsors).")
+                        "faster decisions (100 %, wanted most by executives and sponsors).")
 
 
 def test_all_26_services_can_be_taken() -> None:
@@ -43,7 +43,7 @@ def test_figures_of_a_mix() -> None:
 def test_what_to_add_is_said() -> None:
     """Does the view name the band that lacks, and the services that would help?"""
     said = [one.text for one in PANEL.draw(mixed()) if isinstance(one, Note)]
-    assert said[0] == "Long term: 17% of the effect, 33% wanted." and "Portfolio management to 0.95" in said[1]
+    assert said[0] == "Long term: 17 per cent of the effect, 33 wanted." and "Portfolio management to 0.95" in said[1]
 
 
 def test_another_spread_changes_the_balance() -> None:

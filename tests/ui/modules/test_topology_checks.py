@@ -62,7 +62,7 @@ def test_release_needs_reasons() -> None:
 def test_capacity_bars() -> None:
     """Do the bars say hours, reserve and what is too much, also without a capacity or without any hours?"""
     text = capacity_bars(index(CASE.topology)).text
-    assert "Food PMO: 192 hours agreed, 220.8 with the reserve of 200 hours; 110% taken, does not fit." in text
+    assert "Food PMO: 192 hours agreed, 220.8 with the reserve of 200 hours; 110 % taken, does not fit." in text
     odd = Topology(pmos=(Pmo("a"), Pmo("b", capacity_hours_per_month=0)), services=(Service("s"),))
     assert "a: 0 hours agreed, 0 with the reserve; no capacity stated, cannot be judged." in capacity_bars(index(odd)).text
     sound(PANEL, Workbook(topology=odd))

@@ -58,7 +58,7 @@ def test_a_service_of_the_map_gets_a_record() -> None:
 @pytest.mark.parametrize(
     "numbers, tone, words",
     [
-        ((24, 11, 24, 4), "warning", "Uptake was 46% and is 17%. It fell"),
+        ((24, 11, 24, 4), "warning", "Uptake was 46 per cent and is 17 per cent. It fell"),
         ((50, 30, 35, 21), "good", "demand fell, uptake did not"),
         ((50, 30, 50, 35), "good", "no reason to end it"),
         ((10, 11, 10, 4), "warning", "among those who could"),

@@ -33,7 +33,7 @@ def test_module_5() -> None:
 
 def test_module_8() -> None:
     """Are uptake, hours and levels those of the text?"""
-    assert [row[3] for row in worked_t8.uptake_example().rows] == ["60% to 60%", "50% to 25%"]
+    assert [row[3] for row in worked_t8.uptake_example().rows] == ["60 % to 60 %", "50 % to 25 %"]
     assert [row[2] for row in worked_t8.hours_example().rows] == ["644", "644", "575"]
     assert [row[2] for row in worked_t8.ladder_example().rows] == ["3 Defined provider", "4 Adaptive service partner"]
     assert worked_t8.ladder_example().rows[0][3].count(";") == 2

@@ -21,7 +21,7 @@ PARTS = [one.id for one in guide().statement.fields]
 def test_the_statement_grows() -> None:
     """Is the statement read aloud with its completeness, and done with all six parts?"""
     half = steps(PANEL, Workbook(), (at("worth", "for_whom"), "Sponsors"), (at("worth", "answers", "needs"), "early warning"))
-    assert "For whom? Sponsors" in said(PANEL, half) and "18% of parts and questions" in said(PANEL, half)
+    assert "For whom? Sponsors" in said(PANEL, half) and "18 per cent of parts and questions" in said(PANEL, half)
     assert "5 of the six parts to go" in said(PANEL, half) and not PANEL.done(half)
     whole = steps(PANEL, half, *((at("worth", name), "so") for name in PARTS))
     assert PANEL.done(sound(PANEL, whole)) and "to go" not in said(PANEL, whole, "good")
