@@ -1,4 +1,4 @@
-"""``python -m tests.bench [grading|startup|exam|modules|topology]``: measure and print; nothing fails when a target is missed."""
+"""``python -m tests.bench [PART ...]``: measure and print; nothing fails when a target is missed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import exam, grading, modules, sla, startup, topology
+from tests.bench import exam, grading, modules, sla, startup, teams, topology
 from tests.bench.table import Row, show
 from tests.classroom import HOME
 
 PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "startup": startup.rows, "grading": grading.rows, "exam": exam.rows, "modules": modules.rows,
     "topology": topology.rows,
-    "sla": sla.rows,
+    "sla": sla.rows, "teams": teams.rows,
 }
 
 

@@ -27,15 +27,16 @@ def nbgrader(course: Path, *arguments: str) -> Cost:
     return run([sys.executable, "-m", "nbgrader", *arguments], course, env)[0]
 
 
-def make_course(course: Path, candidates: int) -> dict[str, int]:
+def make_course(course: Path, candidates: int, questions: int = QUESTIONS) -> dict[str, int]:
     """Make a stock course with hand-ins; returns the right score by candidate."""
     source = course / "source" / "exam" / "exam.ipynb"
     source.parent.mkdir(parents=True)
-    source.write_text(json.dumps(_notebook()), encoding="utf-8")
+    source.write_text(json.dumps(_notebook(questions)), encoding="utf-8")
     (course / "nbgrader_config.py").write_text(CONFIG.format(root=str(course)), encoding="utf-8")
     nbgrader(course, "generate_assignment", "exam")
     released = (course / "release" / "exam" / "exam.ipynb").read_text(encoding="utf-8")
-    return {f"s{n:02}": _hand_in(course, f"s{n:02}", json.loads(released), n) for n in range(1, candidates + 1)}
+    return {f"s{n:02}": _hand_in(course, f"s{n:02}", json.loads(released), n % questions, questions)
+            for n in range(1, candidates + 1)}
 
 
 def scores(gradebook: Path) -> dict[str, int]:
@@ -50,21 +51,21 @@ def _right(number: int) -> str:
     return "abcd"[number % 4]
 
 
-def _hand_in(course: Path, candidate: str, notebook: dict[str, Any], wrong: int) -> int:
+def _hand_in(course: Path, candidate: str, notebook: dict[str, Any], wrong: int, questions: int) -> int:
     """Answer all questions, the first ``wrong`` of them wrongly."""
     cells = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in notebook["cells"]}
-    for number in range(1, QUESTIONS + 1):
+    for number in range(1, questions + 1):
         answer = "x" if number <= wrong else _right(number)
         cells[f"answer_{number:02}"]["source"] = f'answer_{number:02} = "{answer}"'
     path = course / "submitted" / candidate / "exam" / "exam.ipynb"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    return QUESTIONS - wrong
+    return questions - wrong
 
 
-def _notebook() -> dict[str, Any]:
+def _notebook(questions: int) -> dict[str, Any]:
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    return {"cells": [cell for number in range(1, QUESTIONS + 1) for cell in _question(number)],
+    return {"cells": [cell for number in range(1, questions + 1) for cell in _question(number)],
             "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 
 

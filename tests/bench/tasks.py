@@ -26,6 +26,15 @@ def grade(folder: Path) -> dict[str, Any]:
             "states": Counter(row.state for row in report.rows)}
 
 
+def grade_teams(folder: Path) -> dict[str, Any]:
+    """Grade all exercises of a cohort."""
+    from pmo_course_lib.delivery.cohort import open_cohort
+    from pmo_course_lib.delivery.grading.exercises.batch import grade_exercises
+
+    rows = grade_exercises(open_cohort(folder))
+    return {"peak_mb": peak_mb(), "points": sum(row.reached or 0 for row in rows)}
+
+
 def disk(folder: Path) -> dict[str, Any]:
     """Wall seconds for folders and files as a graded cohort has them in ``autograded/``, written and nothing else."""
     sizes = [path.stat().st_size for path in folder.glob("autograded/*/exam/exam.ipynb")]
@@ -73,7 +82,7 @@ def _score(cohort: Any, key: Any, people: list[str]) -> None:
             grade(key, parse(submitted.read(person).raw, key, person))
 
 
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {"grade": grade, "disk": disk, "score": score}
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {"grade": grade, "grade_teams": grade_teams, "disk": disk, "score": score}
 
 if __name__ == "__main__":
     stay_on_one_core()

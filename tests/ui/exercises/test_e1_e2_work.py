@@ -81,6 +81,15 @@ def test_a_case_for_what_is_not_taken() -> None:
     assert isinstance(table, Table) and table.caption == f"Business case for {title} (not taken)"
 
 
+def test_the_case_for_what_is_taken_comes_first() -> None:
+    """With two cases begun, is the one for a concept that is taken shown first, and is it the one on the slide?"""
+    book = evolve(e2.model(), drafts={"CON-02/DOC-CASE": e2.case(), **e2.model().drafts})
+    first, second = work("E2").judged["case"](book)
+    assert isinstance(first, Table) and isinstance(second, Table)
+    assert "Idea owner (taken)" in first.caption and "(not taken)" in second.caption
+    assert "The case for Idea owner" in [slide.title for slide in work("E2").slides(book)]
+
+
 def words(slide: Slide) -> int:
     """Words that are no table and no picture."""
     return sum(len(one.text.split()) for one in slide.blocks if isinstance(one, Text | Note))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from pmo_course_lib.domain.orientation import guide
+from pmo_course_lib.domain.orientation import Orientation, guide
 from pmo_course_lib.exercises import begin, mark
 from pmo_course_lib.exercises.case import rows
 from pmo_course_lib.ui.exercises.e1_cards import cards
@@ -96,6 +97,14 @@ def test_picture_says_what_it_shows() -> None:
     found: Picture = profile(e1.model().orientation)
     assert "can do (0) to services grow from what customers need (4): 1 of 4, cards 13." in found.text
     assert "in a network (4): not scored." in found.text and found.svg.count("<circle") == 11 and ">13</text>" in found.svg
+
+
+def test_scores_stand_in_their_places() -> None:
+    """Does the dot of 0 stand at the left end of its line, that of 4 at the right one, and that of 2 in the middle?"""
+    svg = profile(Orientation({"T01": 0, "T02": 4, "T03": 2})).svg
+    dots = [float(one) for one in re.findall(r'<circle cx="([\d.]+)"', svg)]
+    assert dots[0] < dots[2] < dots[1] and dots[2] - dots[0] == dots[1] - dots[2]
+    assert re.search(rf'points="{dots[0]:g},[\d.]+ {dots[1]:g},', svg)
 
 
 def test_tick_and_card() -> None:
