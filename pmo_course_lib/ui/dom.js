@@ -48,7 +48,8 @@ function inlinePart(part) {
   return part;
 }
 
-const inline = (text) => String(text).split(INLINE).filter(Boolean).map(inlinePart);
+/** A figure and its sign for per cent stay on one line. */
+const inline = (text) => String(text).replace(/(\d) %/g, "$1\u00a0%").split(INLINE).filter(Boolean).map(inlinePart);
 const textBlocks = (text) => String(text).trim().split(/\n\s*\n/);
 const isTable = (block) => /^\s*\|.*\n\s*\|?[\s:|-]+$/m.test(block) && block.trim().startsWith("|");
 const isList = (block) => block.split("\n").every((line) => /^\s*[-*] /.test(line));

@@ -41,7 +41,7 @@ def test_a_change_is_in_the_persons_file(room: Classroom, monkeypatch: pytest.Mo
     assert view.handle(change | {"n": 1})["ack"] == {"page": "p", "n": 1}  # type: ignore[index]
     assert storage.read(room.cohort.workbook("anna")).workbook.organisation.name == "Quay"
     refused = view.handle(change | {"n": 2, "value": 7})
-    assert refused is not None and refused["kind"] == "refused" and "must be text" in refused["text"]
+    assert refused is not None and refused["kind"] == "refused" and "this text cannot be kept" in refused["text"]
     assert not room.cohort.workbook("ben").exists()
 
 

@@ -86,9 +86,9 @@ def test_the_reply_names_what_else_it_changed() -> None:
     """Can the page tell what its own change did from what somebody else did, also when the reply comes twice?"""
     view = (sheet := Sheet()).view()
     message = {"kind": "set", "page": "p", "n": 1, "id": "owner", "value": "Anna"}
-    assert [view.handle(message)["own"] for _ in range(2)] == [["owner"], ["owner"]]
+    assert [view.handle(message)["own"] for _ in range(2)] == [["owner"], ["owner"]]  # type: ignore[index]
     sheet.values["level"], sheet.revision = "L1", 70  # somebody else
-    assert view.handle(message | {"n": 2, "value": "Ben"})["own"] == ["owner"]
+    assert view.handle(message | {"n": 2, "value": "Ben"})["own"] == ["owner"]  # type: ignore[index]
 
 
 FIELDS = (b.Number("n", "Target", 8, 1, 1e6), b.Number("n", "Cases", None, 0), b.Choice("c", "It is", (("a", "A"),)),

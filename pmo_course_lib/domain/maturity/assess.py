@@ -22,11 +22,11 @@ class Shortfall:
 
     @property
     def text(self) -> str:
-        """The condition in words, with numbers; what is there is rounded down, so that 2.996 does not read 3.00."""
+        """The condition in words, with numbers; what is there never reads as reached: 2.996 is 2.99, not 3.00."""
         name, least = self.condition.of.replace("_", " "), self.condition.least
         if self.has is None:
             return f"{name} is not known yet; level {self.level} needs at least {least:.2f}"
-        shown = math.floor(round(self.has, 9) * 100) / 100
+        shown = round(self.has, 2) if round(self.has, 2) < least else math.floor(round(self.has, 9) * 100) / 100
         return f"{name} is {shown:.2f}; level {self.level} needs at least {least:.2f}, {least - shown:.2f} more"
 
 

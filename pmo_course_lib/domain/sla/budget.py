@@ -58,5 +58,5 @@ def exception_reason(name: str, reached: bool | None, remaining: float | None) -
     if reached is False:
         return f"{name}: the target is not reached"
     if remaining is not None and exact(remaining) < exact(facts().cadence.exception_budget_below):
-        return f"{name}: {remaining:.0%} of the error budget is left".replace("%", " per cent")
+        return f"{name}: {100 * remaining:.0f} per cent of the error budget is left"
     return ""

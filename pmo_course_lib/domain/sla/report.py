@@ -164,7 +164,7 @@ def _hours(target: Target, seconds: list[int], what: str) -> Result:
 def _satisfaction(target: Target, _agreement: Agreement, requests: Sequence[Request]) -> Result:
     answers, invited = _answers(requests)
     rate = response_rate(len(answers), invited)
-    remark = f"{len(answers)} of {invited} answered" + ("" if rate is None else f" ({rate:.0%})")
+    remark = f"{len(answers)} of {invited} answered" + ("" if rate is None else f" ({100 * rate:.0f} %)")
     return Result(target, csat_of(answers, target.answers), remark=remark)
 
 

@@ -87,7 +87,8 @@ def over_capacity(index: Index) -> Said:
         if load.fits is False:
             yield (load.pmo,), (
                 f"{index.name(load.pmo)} has agreed {load.hours:,.10g} hours a month for its services; with the reserve of "
-                f"{guide().rules.reserve:.0%} they take {load.with_reserve:,.10g} of {load.capacity:,.10g} hours of capacity.")
+                f"{100 * guide().rules.reserve:.0f} per cent they take {load.with_reserve:,.10g} of {load.capacity:,.10g} hours "
+                "of capacity.")
 
 
 @rule("V6", CHECKS)

@@ -135,7 +135,7 @@ def _additions(inputs: RingInputs, now: MixResult) -> tuple[Addition, ...]:
 
 
 def _advice(now: MixResult, target: Profile, add: tuple[Addition, ...], names: Mapping[str, str]) -> tuple[str, ...]:
-    lines = [f"{band}: {have:.0%} of the effect, {want:.0%} wanted."
+    lines = [f"{band}: {100 * have:.0f} per cent of the effect, {100 * want:.0f} wanted."
              for band, have, want in zip(BANDS, now.shares, target, strict=True) if have < want - NEAR]
     if not lines:
         return ("Each band reaches its target within five points.",)

@@ -52,7 +52,7 @@ def _line(step: int, id: str, name: str, work_out: Callable[[], float], form: st
         value = work_out()
     except ValueError as error:
         return Line(step, id, name, None, str(error))
-    return Line(step, id, name, value, form.format(value))
+    return Line(step, id, name, value, form.format(value).replace("%", " %"))
 
 
 def _roi(inputs: RingInputs) -> Line:

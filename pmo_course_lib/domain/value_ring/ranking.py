@@ -43,7 +43,7 @@ def recommend(inputs: RingInputs, catalogue: Catalogue | None = None) -> tuple[R
     >>> best.service, round(best.relevance, 3)
     ('S6', 0.344)
     >>> best.reason
-    'Governance design and running: faster decisions (100%, wanted most by executives and sponsors).'
+    'Governance design and running: faster decisions (100 %, wanted most by executives and sponsors).'
     """
     relevance = benefit_relevance(inputs.groups)
     ranked = service_relevance(relevance, inputs.chances)
@@ -70,7 +70,7 @@ def _carriers(inputs: RingInputs, relevance: dict[str, float], service: str) -> 
 def _reason(name: str, carriers: tuple[Carrier, ...], groups: dict[str, str]) -> str:
     """The two strongest benefits, and who wants each most."""
     wanted = benefits().names()
-    lines = [f"{_lower(wanted.get(one.benefit, one.benefit))} ({one.share:.0%}, wanted most by "
+    lines = [f"{_lower(wanted.get(one.benefit, one.benefit))} ({100 * one.share:.0f} %, wanted most by "
              f"{groups.get(first := order(one.groups)[0], first)})" for one in carriers[:2]]
     return f"{name}: {'; '.join(lines)}."
 

@@ -53,7 +53,7 @@ def _draw(_workbook: Workbook) -> tuple[Block, ...]:
     return (
         Text(f"Aims of Lauterwyl Cooling:\n\n{aims}\n\nWhat a PMO promises, × 1.15, has to be at most its capacity "
              "(*Course model*)."),
-        Table("Hours a month of the PMOs", ("PMO", "People", "Capacity", "Promised", "Promised × 1.15"), _offices(), (1, 2, 3, 4)),
+        Table("Hours a month by PMO", ("PMO", "People", "Capacity", "Promised", "With reserve"), _offices(), (1, 2, 3, 4)),
         Group("What the PMOs offer today", (Table("Services", ("Service", "PMO", "For", "Hours a month"), _offers(), (3,)),),
               open=False),
         Group("The twelve concepts", (Row(tuple(card(id) for id in concepts())),)),

@@ -57,6 +57,7 @@ def answered(workbook: Workbook, id: str, value: Any, fields: tuple[str, ...], t
     """The workbook with one answer: in one of the ``fields`` of module T7, or one of the ``texts``. Raises ``ValueError``."""
     if id in map(note_field, texts):
         return put(workbook, id, value)
-    if id not in map(field, fields):
+    now, names = held(workbook), {field(one): one for one in fields}
+    if now is None or id not in names:
         raise ValueError(GONE)
-    return service_review.PANEL.change(_on(workbook), id, value)
+    return service_review.answered(workbook, now, names[id], value)

@@ -34,12 +34,24 @@ def _renewal(workbook: Workbook) -> Note:
     live, transformed, retired, new = (number(workbook, name) for name in _COUNTS)
     if live is None:
         return Note("Begin with the number of services that were live.")
+    if not _possible(live, transformed, retired):
+        return Note(f"{_changed(transformed, retired):g} services transformed or retired, and only {live:g} were live: that "
+                    "cannot be. Mend one of the three numbers; then there is a renewal rate.", "warning")
     rate = renewal_rate(int(transformed or 0), int(retired or 0), int(live))
     if rate is None:
         return Note("No service was live, so there is no renewal rate.")
     came = f" The {new:g} new ones do not count: a list that only grows is not renewed." if new else ""
     return Note(f"Renewal rate **{rate:.2f}**: ({transformed or 0:g} + {retired or 0:g}) ÷ {live:g}.{came}",
                 "info" if rate else "warning")
+
+
+def _changed(transformed: float | None, retired: float | None) -> float:
+    return (transformed or 0) + (retired or 0)
+
+
+def _possible(live: float | None, transformed: float | None, retired: float | None) -> bool:
+    """Only a service that was live can be transformed or retired, and each is counted once."""
+    return live is None or _changed(transformed, retired) <= live
 
 
 def _times(workbook: Workbook) -> tuple[Block, ...]:
@@ -88,7 +100,20 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
 def _count(workbook: Workbook, name: str, value: Any) -> Workbook:
     if isinstance(value, float) and not value.is_integer():
         raise ValueError("Write a whole number.")
-    return keep_number(workbook, name, value)
+    counted = keep_number(workbook, name, value)
+    live, transformed, retired, _ = (number(counted, one) for one in _COUNTS)
+    if not _possible(live, transformed, retired) and value is not None and name != "agility-new":
+        raise ValueError(_impossible(name, live or 0, _changed(transformed, retired)))
+    return counted
+
+
+def _impossible(name: str, live: float, changed: float) -> str:
+    """What to do about the count of this name, which does not go with the others."""
+    if name == "agility-live":
+        return (f"{_COUNTS[name]}: {changed:g} services were transformed or retired, so at least {changed:g} were live. Write "
+                f"{changed:g} or more, or mend the others first.")
+    return (f"{_COUNTS[name]}: that makes {changed:g} transformed or retired, of {live:g} that were live. Write a smaller "
+            "number, or mend the others first.")
 
 
 def _dated(workbook: Workbook, name: str, value: Any) -> Workbook:
@@ -98,7 +123,8 @@ def _dated(workbook: Workbook, name: str, value: Any) -> Workbook:
 
 
 def _done(workbook: Workbook) -> bool:
-    return number(workbook, "agility-live") is not None and bool(workbook.notes.get("t1-agile", "").strip())
+    live, transformed, retired, _ = (number(workbook, one) for one in _COUNTS)
+    return live is not None and _possible(live, transformed, retired) and bool(workbook.notes.get("t1-agile", "").strip())
 
 
 PANEL = Panel("How agile is your PMO itself?", _draw, _done, _change)

@@ -42,7 +42,7 @@ class _Bar:
         """How full it is, in a few words."""
         if self.load.capacity is None:
             return "no capacity stated"
-        return f"{self.load.committed:.0%} taken" if self.load.committed is not None else "no capacity"
+        return f"{100 * self.load.committed:.0f} % taken" if self.load.committed is not None else "no capacity"
 
     @property
     def text(self) -> str:

@@ -25,6 +25,10 @@ COURSE_TARGETS = (Target(measure="MS08", target=0.8), Target(measure="MS09", tar
                   Target(measure="MS13", target=1.0))
 
 
+#: Quarters that teams measure themselves in an exercise, by service of the case: no module shows them first.
+IN_EXERCISES = {"SVC-003": ("2026-Q1", "E5"), "SVC-006": ("2026-Q2", "E6")}
+
+
 @frozen
 class RequestLog:
     """A log with the services in it (names by id), what was promised for them, its calendar, and when it ends."""
@@ -39,6 +43,10 @@ class RequestLog:
     def quarters(self) -> tuple[str, ...]:
         """Quarters with requests, such as 2026-Q1, in order."""
         return tuple(sorted({quarter(event) for event in self.log.events}))
+
+    def quarters_of(self, service: str) -> tuple[str, ...]:
+        """The same for one service; requests that name none belong to each."""
+        return tuple(sorted({quarter(event) for event in self.log.events if event.service in ("", service)}))
 
 
 def quarter(event: Event) -> str:
@@ -59,6 +67,20 @@ def case_log(folder: Path = CASE) -> RequestLog | None:
         return RequestLog(log, {row["id"]: row["name"] for row in listed}, promises, calendar, _end(log.events))
     except (OSError, CourseError, KeyError, ValueError):
         return None
+
+
+@cache
+def open_log() -> RequestLog | None:
+    """The log of the case company as modules show it: without the quarters that exercises work on."""
+    whole = case_log()
+    return whole and evolve(whole, log=Log(tuple(
+        event for event in whole.log.events if IN_EXERCISES.get(event.service, ("", ""))[0] != quarter(event))))
+
+
+def worked_on(service: str) -> str:
+    """What to say of the quarter of a service of the case that is not shown; empty where all are."""
+    period, exercise = IN_EXERCISES.get(service, ("", ""))
+    return f"{period.replace('-', ', ')} is left out: this quarter is worked on in exercise {exercise}." if period else ""
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from pmo_course_lib.domain.catalogue import form
+from pmo_course_lib.domain.topology import Consumer
 from pmo_course_lib.domain.value_ring import Group as Customers
 from pmo_course_lib.domain.value_ring import RingInputs, benefit_relevance, benefits, order, start, weights
 from pmo_course_lib.ui.modules import kept
@@ -27,8 +28,9 @@ def ready(ring: RingInputs) -> RingInputs:
 
 
 def group_names(workbook: Workbook) -> dict[str, str]:
-    """Names of customer groups by id: the course's six, and those of the map."""
-    return form().names("customers") | {one.id: one.name for one in workbook.topology.consumers if one.name}
+    """Names of customer groups by id: the course's six, those of the map, and names that they were given here."""
+    named: tuple[Consumer | Customers, ...] = (*workbook.topology.consumers, *workbook.ring.groups)
+    return form().names("customers") | {one.id: one.name for one in named if one.name.strip()}
 
 
 def relevance(workbook: Workbook) -> dict[str, float]:
@@ -45,7 +47,7 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
                  "the list of benefits is ours.")
     if not groups:
         return (intro, Note("First name a customer group."), *_adding(workbook))
-    return (intro, Group("Add a customer group", _adding(workbook), open=False),
+    return (intro, Group("Add or rename a customer group", (*_adding(workbook), *_names(workbook)), open=False),
             Group(f"Benefits that matter here: choose up to {MOST}", (_choice(wanted),), open=not wanted),
             *(_group(workbook, one, wanted, number == 0 and len(wanted) <= MOST) for number, one in enumerate(groups)),
             *_result(workbook, wanted))
@@ -58,10 +60,22 @@ def _wanted(ring: RingInputs) -> tuple[str, ...]:
 
 
 def _adding(workbook: Workbook) -> tuple[Block, ...]:
-    there = {one.id for one in workbook.ring.groups}
-    known = tuple((id, name) for id, name in group_names(workbook).items() if id not in there)
+    known = tuple((id, name) for id, name in group_names(workbook).items() if name.casefold() not in _called(workbook))
     return (Row((Select(_KNOWN, "A usual group", known), Line(_NEW, "Or a name of your own", kept.text(workbook, "new-group")))),
             Button(_ADD, "Add the group with your own name"))
+
+
+def _called(workbook: Workbook) -> dict[str, str]:
+    """Ids of the groups by what they are called here, without regard to capitals."""
+    names = group_names(workbook)
+    return {names.get(one.id, one.id).strip().casefold(): one.id for one in workbook.ring.groups}
+
+
+def _names(workbook: Workbook) -> tuple[Row, ...]:
+    names = group_names(workbook)
+    fields = tuple(Line(at("#name-group", one.id), f"Name of group {number}", names.get(one.id, one.id))
+                   for number, one in enumerate(workbook.ring.groups, 1))
+    return tuple(Row(fields[n:n + 2]) for n in range(0, len(fields), 2))
 
 
 def _choice(wanted: tuple[str, ...]) -> Ticks:
@@ -87,10 +101,10 @@ def _result(workbook: Workbook, wanted: tuple[str, ...]) -> tuple[Block, ...]:
     shown = tuple(id for id in order(found) if found[id] > 0)
     names = benefits().names()
     rows = tuple((names.get(id, id), f"{found[id]:.2f}", _most(workbook, id)) for id in shown[:MOST])
-    first = names.get(shown[0], shown[0])
+    first, part = names.get(shown[0], shown[0]), f"{100 * found[shown[0]]:.0f} per cent"
     return (Table("What your customers want most (*Course model*)", ("Benefit", "Relevance R", "Carried most by"), rows, (1,)),
-            Note(f"**{first}** carries {found[shown[0]]:.0%} of what is wanted. All R add to 1. Which services bring it, "
-                 "the next view says.", "good"))
+            Note(f"**{first}** carries {part} of what is wanted. All R add to 1. Which services bring it, the next view says.",
+                 "good"))
 
 
 def _most(workbook: Workbook, benefit: str) -> str:
@@ -113,6 +127,8 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
         return evolve(workbook, ring=_asked(ring, value))
     if where[0] == "#remove-group":
         return evolve(workbook, ring=evolve(ring, groups=tuple(one for one in ring.groups if one.id != where[-1])))
+    if where[0] == "#name-group":
+        return _renamed(workbook, where[-1], value)
     if where[:2] != ("ring", "groups") or len(where) < 4 or where[2] not in (one.id for one in ring.groups):
         raise ValueError("This group is no longer there. Load the page again.")
     return put(evolve(workbook, ring=ring), id, 0 if value is None else value)
@@ -122,10 +138,23 @@ def _with(workbook: Workbook, name: Any) -> Workbook:
     ring = ready(workbook.ring)
     if not isinstance(name, str) or not name.strip():
         raise ValueError("Write a name for the customer group first.")
-    if name.strip().casefold() in (one.id.casefold() for one in ring.groups):
-        raise ValueError(f"There is a group {name.strip()[:60]!r} already.")
-    new = Customers(name.strip(), 1.0, dict.fromkeys(_wanted(ring), 0.0))
+    id, names = name.strip(), group_names(workbook)
+    if id in (one.id for one in ring.groups) or names.get(id, id).casefold() in _called(workbook):
+        raise ValueError(f"There is a group {names.get(id, id)[:60]!r} already.")
+    new = Customers(id, 1.0, dict.fromkeys(_wanted(ring), 0.0), "" if id in form().names("customers") else names.get(id, id))
     return evolve(workbook, ring=evolve(ring, groups=(*ring.groups, new)))
+
+
+def _renamed(workbook: Workbook, id: str, value: Any) -> Workbook:
+    """The workbook with another name for a group; its id, and all that refers to it, stays."""
+    if id not in (one.id for one in workbook.ring.groups):
+        raise ValueError("This group is no longer there. Load the page again.")
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("Write a name for the customer group.")
+    if _called(workbook).get(value.strip().casefold(), id) != id:
+        raise ValueError(f"There is a group {value.strip()[:60]!r} already.")
+    return evolve(workbook, ring=evolve(workbook.ring, groups=tuple(
+        evolve(one, name=value.strip()[:200]) if one.id == id else one for one in workbook.ring.groups)))
 
 
 def _asked(ring: RingInputs, value: Any) -> RingInputs:

@@ -22,7 +22,8 @@ from pmo_course_lib.ui.modules.panel import Panel, at
 from pmo_course_lib.ui.view.blocks import Area, Block, Button, Choice, Day, Group, Line, Note, Row, Select, Table, Text, Ticks
 from pmo_course_lib.workbook.model import Workbook
 
-DECIDE, BACK, BEGIN = at("#walk", "decide"), at("#walk", "back"), at("#walk", "begin")
+DECIDE, BACK, BEGIN, NAMED = (at("#walk", name) for name in ("decide", "back", "begin", "named"))
+_TAKEN = "walk-named"
 _INTRO = Text("*Course model.* A service moves on only by a dated decision with a decider and evidence. What is not complete is "
               "refused.")
 _BEGINNINGS = tuple((one.value, one.label) for one in (State.IDEA, State.SELECTED, State.IN_DESIGN, State.IN_BUILD,
@@ -30,7 +31,7 @@ _BEGINNINGS = tuple((one.value, one.label) for one in (State.IDEA, State.SELECTE
 
 
 def _draw(workbook: Workbook) -> tuple[Block, ...]:
-    picker = own.picker(workbook, "Which service do you take through its gates?")
+    picker = (*own.picker(workbook, "Which service do you take through its gates?"), _offer(workbook))
     if not own.chosen(workbook):
         return (_INTRO, *picker, lifecycle_picture())
     record = own.record(workbook, own.chosen(workbook))
@@ -39,6 +40,19 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
         return (_INTRO, *picker, Note("This service has a catalogue entry and no history yet."), begin)
     return (_INTRO, *picker, lifecycle_picture(record), *_decision(workbook, record), *_history(record),
             _shortcut(workbook, record))
+
+
+def _named(workbook: Workbook) -> str:
+    """The service that the chain of success in module 1 is about; empty when it is here or was added from there before."""
+    name = " ".join(workbook.notes.get("t1-words-service", "").split())[:200]
+    here = (text(workbook, _TAKEN), *own.names(workbook).values())
+    return "" if name.casefold() in (one.casefold() for one in here) else name
+
+
+def _offer(workbook: Workbook) -> Row:
+    """A row always, so that nothing below is drawn anew."""
+    name = _named(workbook)
+    return Row((Button(NAMED, f"You named “{name}” in module 1: add it"),) if name else ())
 
 
 def _decision(workbook: Workbook, record: ServiceRecord) -> tuple[Block, ...]:
@@ -164,6 +178,8 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
         return managed
     if id == at("values", "walk-shortcut"):
         return keep_text(workbook, "walk-shortcut", value, list(framework().machine.words))
+    if id == NAMED:
+        return keep_text(own.add(workbook, _named(workbook)), _TAKEN, _named(workbook))
     record = own.record(workbook, own.chosen(workbook))
     if id == BEGIN and record is None and own.chosen(workbook):
         return _begun(workbook, own.chosen(workbook))

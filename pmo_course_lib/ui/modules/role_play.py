@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import evolve
-
-from pmo_course_lib.domain.role_plays import Role, RolePlay, role_play
+from pmo_course_lib.domain.role_plays import Point, Role, RolePlay, role_play
+from pmo_course_lib.ui.modules.kept import forget
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.view.blocks import Area, Block, Button, Choice, Group, Note, Number, Text, Timer
 from pmo_course_lib.workbook.model import Workbook
@@ -28,11 +27,12 @@ def panel(part: str) -> Panel:
 
     def change(workbook: Workbook, id: str, value: Any) -> Workbook:
         if id == "give-back":
-            left = {name: kept for name, kept in workbook.values.items() if name != f"role-{play.id}"}
-            return evolve(workbook, values=left)
+            return forget(workbook, f"role-{play.id}")
         if id == at("values", f"role-{play.id}"):
             return _taken(play, workbook, value)
-        return put(workbook, id, _rated(play, id, value))
+        if (point := next((one for one in play.points if id == _place(play, one)), None)) is not None:
+            return _rated(workbook, play, point, value)
+        return put(workbook, id, value)
 
     def done(workbook: Workbook) -> bool:
         return bool(workbook.notes.get(_note(play), "").strip())
@@ -76,24 +76,32 @@ def _part(play: RolePlay, role: Role, workbook: Workbook) -> tuple[Block, ...]:
 
 
 def _sheet(play: RolePlay, workbook: Workbook) -> tuple[Block, ...]:
-    fields = tuple(Number(at("values", f"{play.id}-{point.id}"), point.name, _points(workbook, play, point.id), 0, point.most,
+    fields = tuple(Number(_place(play, point), point.name, _points(workbook, play, point), 0, point.most,
                           unit=f"of {point.most}") for point in play.points)
-    total = sum(_points(workbook, play, point.id) or 0 for point in play.points)
+    total = sum(_points(workbook, play, point) or 0 for point in play.points)
     most = sum(point.most for point in play.points)
     return (Group("Observer's sheet", (*fields, Text(f"**{total:g} of {most} points.** *Course model.* Report what you saw, "
                                                      "then the points.")), open=True),)
 
 
-def _points(workbook: Workbook, play: RolePlay, point: str) -> float | None:
-    value = workbook.values.get(f"{play.id}-{point}")
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+def _place(play: RolePlay, point: Point) -> str:
+    return at("values", f"{play.id}-{point.id}")
 
 
-def _rated(play: RolePlay, id: str, value: Any) -> Any:
-    """The value when it fits the point that ``id`` stands for; other fields pass as they are."""
-    for point in play.points:
-        if id == at("values", f"{play.id}-{point.id}"):
-            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= point.most:
-                raise ValueError(f"{point.name}: {value!r} does not fit; allowed: 0 to {point.most}.")
-            return value
-    return value
+def _points(workbook: Workbook, play: RolePlay, point: Point) -> float | None:
+    """What the observer gave; nothing for what the point cannot have."""
+    value = workbook.values.get(f"{play.id}-{point.id}")
+    return value if _fits(point, value) and isinstance(value, int | float) else None
+
+
+def _fits(point: Point, value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= point.most
+
+
+def _rated(workbook: Workbook, play: RolePlay, point: Point, value: Any) -> Workbook:
+    """The workbook with points given; an emptied field takes them back."""
+    if value is None:
+        return forget(workbook, f"{play.id}-{point.id}")
+    if not _fits(point, value):
+        raise ValueError(f"{point.name}: write a number from 0 to {point.most}, or leave it empty.")
+    return put(workbook, _place(play, point), value)

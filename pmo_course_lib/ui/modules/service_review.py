@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pmo_course_lib.domain.lifecycle import Decision, ServiceRecord, State, framework, gate, missing
 from pmo_course_lib.domain.sla import Report, Result, Status
 from pmo_course_lib.ui.modules import kept
-from pmo_course_lib.ui.modules.case_log import case_log, reported
+from pmo_course_lib.ui.modules.case_log import case_log, open_log, reported, worked_on
 from pmo_course_lib.ui.modules.own_services import parts
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.modules.sla_figures import counted, figure, months_picture
@@ -72,7 +72,7 @@ class Review:
 
 
 def review(workbook: Workbook) -> Review | None:
-    """The review of the chosen service and quarter of the case; nothing without its log."""
+    """The review of the chosen service and quarter of the case, whichever that is; nothing without its log."""
     source = case_log()
     if source is None:
         return None
@@ -83,15 +83,25 @@ def review(workbook: Workbook) -> Review | None:
     return Review(service, source.services[service], quarter, report, workbook)
 
 
+def shown(workbook: Workbook) -> Review | None:
+    """The same as this module shows it: another quarter stands in for the one that an exercise works on."""
+    now, source = review(workbook), open_log()
+    if now is None or source is None or now.quarter in (known := source.quarters_of(now.service)):
+        return now
+    return review(evolve(workbook, values={**workbook.values, QUARTER: known[-1]})) if known else None
+
+
 def _draw(workbook: Workbook) -> tuple[Block, ...]:
-    now, source = review(workbook), case_log()
+    now, source = shown(workbook), open_log()
     if now is None or source is None:
         return (Note("The log of the case company is not here. Ask your instructor for the course folder with the case."),)
-    quarters = tuple((one, one.replace("-", ", ")) for one in source.quarters)
+    quarters = tuple((one, one.replace("-", ", ")) for one in source.quarters_of(now.service))
+    left_out = worked_on(now.service)
     return (
         Text("You are owner and customer of this service. Read the figures, find what lies behind them, and decide."),
         Row((Select(at("values", SERVICE), "Service", tuple(source.services.items()), now.service),
              Select(at("values", QUARTER), "Quarter", quarters, now.quarter))),
+        *((Text(left_out),) if left_out else ()),
         *_figures(now), *_misses(now), *_questions(now), *_outcome(now),
     )
 
@@ -185,18 +195,18 @@ def _overlooked(now: Review) -> Iterator[str]:
 
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
-    now, source, where = review(workbook), case_log(), parts(id)
+    now, source, where = shown(workbook), open_log(), parts(id)
     if now is None or source is None:
         raise ValueError("The log of the case company is not here.")
-    for name, allowed in ((SERVICE, tuple(source.services)), (QUARTER, source.quarters)):
+    for name, allowed in ((SERVICE, tuple(source.services)), (QUARTER, source.quarters_of(now.service))):
         if id == at("values", name):
             return kept.keep_text(workbook, name, value, allowed)
     if where[0] != "#review" or where[1:-1] != (now.service, now.quarter):
         raise ValueError("This belongs to another review. Load the page again.")
-    return _kept(workbook, now, where[-1], value)
+    return answered(workbook, now, where[-1], value)
 
 
-def _kept(workbook: Workbook, now: Review, name: str, value: Any) -> Workbook:
+def answered(workbook: Workbook, now: Review, name: str, value: Any) -> Workbook:
     """The workbook with one answer about the review. Raises ``ValueError``."""
     measures = [one.target.measure for one in now.report.results]
     choices = {"present": PRESENT, "word": tuple((one, one) for one in gate("G5").decisions),

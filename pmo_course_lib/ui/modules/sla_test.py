@@ -12,7 +12,7 @@ from pmo_course_lib.domain.sla.exact import exact
 from pmo_course_lib.domain.sla.measures import mean
 from pmo_course_lib.ui.modules import kept
 from pmo_course_lib.ui.modules.agreements import agreement, begun, changed, in_words, main_target
-from pmo_course_lib.ui.modules.case_log import COURSE_TARGETS, RequestLog, calendars, case_log, own_log, reported
+from pmo_course_lib.ui.modules.case_log import COURSE_TARGETS, RequestLog, calendars, open_log, own_log, reported, worked_on
 from pmo_course_lib.ui.modules.own_services import chosen, names
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.modules.sla_figures import TONES, counted, cut, figure, hours_picture, moment, months_picture, percent
@@ -47,7 +47,7 @@ class Bench:
 
 def logs(workbook: Workbook) -> dict[str, tuple[str, RequestLog]]:
     """The logs that there are, with what to call them."""
-    found = {"case": ("Log of the case company", case_log()), "own": ("Log in your workbook", own_log(workbook))}
+    found = {"case": ("Log of the case company", open_log()), "own": ("Log in your workbook", own_log(workbook))}
     return {id: (name, log) for id, (name, log) in found.items() if log}
 
 
@@ -60,7 +60,7 @@ def bench(workbook: Workbook) -> Bench | None:
     source = known[log][1]
     service = kept.text(workbook, SERVICE)
     service = service if SERVICE in workbook.values and service in source.services else next(iter(source.services))
-    period = kept.text(workbook, PERIOD) if kept.text(workbook, PERIOD) in source.quarters else ""
+    period = kept.text(workbook, PERIOD) if kept.text(workbook, PERIOD) in source.quarters_of(service) else ""
     draft, sample = agreement(workbook, chosen(workbook)), source.promises.get(service)
     use_draft = main_target(draft) is not None and (kept.text(workbook, PROMISE) != "log" or main_target(sample) is None)
     base = (draft if use_draft else sample) or Agreement(exceptions=("none",), pause_for_customer=True)
@@ -103,11 +103,13 @@ def _choices(workbook: Workbook, of: Bench) -> tuple[Block, ...]:
     known = logs(workbook)
     named = tuple((id, name) for id, (name, _) in known.items())
     log = (Select(at("values", LOG), "Log", named, of.log),) if len(known) > 1 else ()
-    quarters = (("all", "the whole log"), *((one, one.replace("-", ", ")) for one in of.source.quarters))
+    quarters = (("all", "the whole log"), *((one, one.replace("-", ", ")) for one in of.source.quarters_of(of.service)))
+    left_out = worked_on(of.service) if of.log == "case" else ""
     return (
         Text("Test a promise on what really happened, before you sign it. Move hours or share and see what would have held."),
         Row((*log, Select(at("values", SERVICE), "Service in the log", tuple(of.source.services.items()), of.service),
              Select(at("values", PERIOD), "Period (by receipt)", quarters, of.period or "all"), *_promise(workbook, of))),
+        *((Text(left_out),) if left_out else ()),
         Row(tuple(one.block(workbook) for one in sliders(of))),
     )
 
@@ -201,7 +203,7 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
     if id == at("values", SERVICE) and isinstance(value, str) and value in of.source.services:  # an own log's may be empty
         afresh = kept.forget(workbook, HOURS, SHARE)
         return evolve(afresh, values={**afresh.values, SERVICE: value})
-    lists = {LOG: tuple(logs(workbook)), PERIOD: ("all", *of.source.quarters), PROMISE: ("draft", "log")}
+    lists = {LOG: tuple(logs(workbook)), PERIOD: ("all", *of.source.quarters_of(of.service)), PROMISE: ("draft", "log")}
     for name, allowed in lists.items():
         if id == at("values", name):
             return kept.keep_text(workbook if name == PERIOD else kept.forget(workbook, HOURS, SHARE), name, value, allowed)

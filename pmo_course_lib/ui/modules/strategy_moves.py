@@ -127,7 +127,23 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
         raise ValueError("This move is no longer there. Load the page again.")
     if names[3] == "after":
         value = list(ticked(value, [one.id for one in plan.moves if one.id != names[2]]))
+    if names[3] in ("starts", "due"):
+        _check(next(one for one in plan.moves if one.id == names[2]), names[3], value)
     return put(workbook, id, value)
+
+
+def _check(move: Move, name: str, value: Any) -> None:
+    """Raises ``ValueError`` for a start after the due date, or a due date before the start."""
+    try:
+        day = datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return
+    if name == "due" and move.starts and day < move.starts:
+        raise ValueError(f"Due: {move.id} starts on {draw_day(move.starts)}. Choose that day or a later one, or move the start "
+                         "first.")
+    if name == "starts" and move.due and day > move.due:
+        raise ValueError(f"Starts: {move.id} is due on {draw_day(move.due)}. Choose that day or an earlier one, or move the due "
+                         "date first.")
 
 
 def _with(workbook: Workbook, moves: tuple[Move, ...]) -> Workbook:

@@ -9,6 +9,7 @@ from pmo_course_lib.domain.orientation import Sphere, first_unproven, guide, suc
 from pmo_course_lib.ui.modules.kept import keep_number, number
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.view.blocks import Block, Group, Line, Note, Number, Row, Text
+from pmo_course_lib.ui.view.meeting import figure
 from pmo_course_lib.workbook.model import Workbook
 
 _SERVICE = "t1-words-service"
@@ -20,6 +21,11 @@ _ASK = ("Who can do it, with which tools?", "Which level was agreed, and was it 
 #: Names of the sums in ``values``, with their labels.
 _SUMS = {"success-control-possible": "Possible, within control", "success-control-reached": "Reached, within control",
          "success-influence-possible": "Possible, within influence", "success-influence-reached": "Reached, within influence"}
+
+
+#: The two sums of each sphere: what was possible, and what was reached.
+_SPHERES = {"control": ("success-control-possible", "success-control-reached"),
+            "influence": ("success-influence-possible", "success-influence-reached")}
 
 
 def _note(number: int) -> str:
@@ -67,19 +73,40 @@ def _share(workbook: Workbook) -> tuple[Block, ...]:
 
 
 def _shared(workbook: Workbook) -> Note:
+    if over := [where for where, (possible, reached) in _SPHERES.items() if _over(workbook, possible, reached)]:
+        return Note(f"Within {' and within '.join(over)}, more is reached than was possible: that cannot be. Mend one of the two "
+                    "sums; then there is a success share.", "warning")
+    if bare := [where for where, (possible, reached) in _SPHERES.items()
+                if number(workbook, possible) is None and number(workbook, reached)]:
+        return Note(f"What was possible within {' and within '.join(bare)}? Without it, what is reached there has no share.")
     control_possible, control, influence_possible, influence = (number(workbook, name) or 0 for name in _SUMS)
     share = success_share(Sphere(control_possible, control), Sphere(influence_possible, influence))
     if share is None:
         return Note("Give what was possible and what was reached, for example in hours or thousand euros a year.")
-    if share > 1:
-        return Note(f"Success share {share:.2f}: more reached than was possible. Look at the sums again.", "warning")
     possible = control_possible + influence_possible
-    return Note(f"Success share **{share:.2f}** (*Course model*): {control + influence:g} of {possible:g}.")
+    return Note(f"Success share **{share:.2f}** (*Course model*): {figure(control + influence)} of {figure(possible)}.")
+
+
+def _over(workbook: Workbook, possible: str, reached: str) -> bool:
+    """Is more reached than was possible, as far as both are given?"""
+    most, got = number(workbook, possible), number(workbook, reached)
+    return most is not None and got is not None and got > most
 
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
     sums = {at("values", name): name for name in _SUMS}
-    return keep_number(workbook, sums[id], value) if id in sums else put(workbook, id, value)
+    return _summed(workbook, sums[id], value) if id in sums else put(workbook, id, value)
+
+
+def _summed(workbook: Workbook, name: str, value: Any) -> Workbook:
+    kept = keep_number(workbook, name, value)
+    possible, reached = next(pair for pair in _SPHERES.values() if name in pair)
+    if value is None or not _over(kept, possible, reached):
+        return kept
+    most, got = figure(number(kept, possible) or 0), figure(number(kept, reached) or 0)
+    if name == reached:
+        raise ValueError(f"{_SUMS[name]}: {most} was possible. Write {most} or less, or mend what was possible first.")
+    raise ValueError(f"{_SUMS[name]}: {got} is reached. Write {got} or more, or mend what is reached first.")
 
 
 def _done(workbook: Workbook) -> bool:

@@ -8,15 +8,17 @@ from typing import Any
 from attrs import evolve
 
 from pmo_course_lib.domain.topology import Severity, Topology, findings, guide, index, services_matrix
+from pmo_course_lib.ui.modules import topology_bring as bring
 from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.case import case_workbook
 from pmo_course_lib.ui.modules.kept import keep_text, text
+from pmo_course_lib.ui.modules.own_services import names as own_names
 from pmo_course_lib.ui.modules.own_services import parts as names_of
 from pmo_course_lib.ui.modules.panel import Panel, at
 from pmo_course_lib.ui.view.blocks import Block, Button, Group, Line, Note, Number, Row, Select, Table, Text
 from pmo_course_lib.workbook.model import Workbook
 
-_CASE, _OWN = at("#case"), at("#own")
+_CASE, _GROUPS, _OWN, _NAMES = at("#case"), at("#groups"), at("#own"), at("#names")
 _TITLES = {"pmos": "PMOs", "consumers": "Customer groups and what they need", "services": "Services",
            "bodies": "Governance bodies", "supports": "Teams and suppliers behind services"}
 
@@ -35,13 +37,24 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
 
 
 def _starts(workbook: Workbook) -> Row:
-    """What a map can begin with, as long as that is not there; a row always, so that nothing below is drawn anew."""
-    case = case_workbook() if not workbook.topology.nodes else None
-    lacking = len(parts.missing_services(workbook))
-    which = "other service" if lacking == 1 else f"{lacking} other services"
-    return Row((
-        *((Button(_CASE, "Start with the case company's map", primary=True),) if case and case.topology.nodes else ()),
-        *((Button(_OWN, f"Put your {which} on the map"),) if lacking else ())))
+    """What other modules can bring, as long as it is not there; a row always, so that nothing below is drawn anew."""
+    offers = (
+        (_GROUPS, bring.missing_groups, "Bring the {} of module 3 onto the map, with what {} highest",
+         ("customer group", "it rates"), ("customer groups", "they rate")),
+        (_OWN, bring.missing_services, "Bring the {} of other modules onto the map", ("service",), ("services",)),
+        (_NAMES, bring.renamed, "Take over the new {} from the other modules", ("name",), ("names",)))
+    case = (Button(_CASE, "Start with the case company's map", primary=True),) if _case(workbook) else ()
+    return Row((*case, *(Button(id, said.format(*(one if found == 1 else many)) + (f" ({found})" if found > 1 else ""))
+                         for id, find, said, one, many in offers if (found := len(find(workbook))))))
+
+
+def _case(workbook: Workbook) -> Topology | None:
+    """The case company's map, for an empty map and where no own service has the id of another one of the case."""
+    case = case_workbook()
+    if workbook.topology.nodes or case is None or not case.topology.nodes:
+        return None
+    own = own_names(workbook)
+    return case.topology if all(own.get(one.id, one.name) == one.name for one in case.topology.services) else None
 
 
 def _group(workbook: Workbook, collection: str) -> Group:
@@ -127,12 +140,16 @@ def _state(map: Topology, found: tuple[Any, ...]) -> Note:
                 "error" if errors else "warning")
 
 
+_BRING = {"#groups": bring.with_groups, "#own": bring.with_own_services, "#names": bring.with_names}
+_SHARED = (("services", "name"), ("consumers", "name"))  # one name in all modules
+
+
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
     match names_of(id):
-        case ("#case",) if not workbook.topology.nodes and (case := case_workbook()):
-            return parts.with_map(workbook, case.topology)
-        case ("#own",):
-            return parts.with_own_services(workbook)
+        case ("#case",) if (case := _case(workbook)):
+            return parts.with_map(workbook, case)
+        case ("#groups" | "#own" | "#names" as what,):
+            return _BRING[what](workbook)
         case ("values", name) if name.partition("-")[0] in ("new", "off") and name.partition("-")[2] in _TITLES:
             return keep_text(workbook, name, value)
         case ("#add", collection) if collection in _TITLES:
@@ -147,7 +164,8 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
             map = workbook.topology
             return parts.with_map(workbook, parts.with_provider(map, service, parts.one_of(value, [one.id for one in map.pmos])))
         case (collection, node, field) if collection in _TITLES:
-            return parts.set_field(workbook, collection, node, field, _plain(field, value))
+            changed = parts.set_field(workbook, collection, node, field, _plain(field, value))
+            return bring.with_name(changed, node, value) if (collection, field) in _SHARED else changed
     raise ValueError(parts.GONE)
 
 

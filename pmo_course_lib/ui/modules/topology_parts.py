@@ -27,7 +27,6 @@ from pmo_course_lib.domain.topology import (
 )
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.ui import pictures as draw
-from pmo_course_lib.ui.modules.own_services import names as service_names
 from pmo_course_lib.ui.modules.own_services import next_id
 from pmo_course_lib.ui.view.blocks import Note, Options, Picture, Table
 from pmo_course_lib.workbook.model import Workbook
@@ -71,7 +70,8 @@ def _free_id(workbook: Workbook, collection: str) -> str:
     if collection == "services":
         return next_id(workbook)
     start = NODES[collection][1]
-    used = (found for one in workbook.topology.nodes if (found := re.fullmatch(f"{start}-([0-9]{{1,6}})", one.id)))
+    taken = (*workbook.topology.nodes, *workbook.ring.groups)
+    used = (found for one in taken if (found := re.fullmatch(f"{start}-([0-9]{{1,6}})", one.id)))
     return f"{start}-{max((int(one[1]) for one in used), default=0) + 1:02d}"
 
 
@@ -112,29 +112,6 @@ def set_field(workbook: Workbook, collection: str, id: str, name: str, value: An
         raise ValueError(" ".join(error.problems)) from None
     return with_map(workbook, evolve(workbook.topology, **{
         collection: tuple(new if one.id == id else one for one in getattr(workbook.topology, collection))}))
-
-
-def with_own_services(workbook: Workbook) -> Workbook:
-    """The workbook with all services of its other modules on the map, with what their catalogue entries say."""
-    on_map = {one.id for one in workbook.topology.nodes}
-    entries, states = {one.id: one for one in workbook.catalogue}, {one.id: one.state for one in workbook.services}
-    new = []
-    for id, name in missing_services(workbook).items():
-        entry = entries.get(id)
-        if id in on_map:
-            continue
-        hours = None if entry is None or entry.hours_per_unit is None or entry.workload_limit_per_month is None else (
-            min(entry.hours_per_unit * entry.workload_limit_per_month, 1_000_000))
-        new.append(Service(id, name, state=states.get(id, State.IDEA), hours_per_month=hours) if entry is None else Service(
-            id, name, entry.category, entry.outcome, states.get(id, entry.state), entry.owner, entry.obligation,
-            hours_per_month=hours))
-    return with_map(workbook, evolve(workbook.topology, services=(*workbook.topology.services, *new)))
-
-
-def missing_services(workbook: Workbook) -> dict[str, str]:
-    """Services of the other modules that are not on the map: names by id."""
-    on_map = {one.id for one in workbook.topology.nodes}
-    return {id: name for id, name in service_names(workbook).items() if id not in on_map}
 
 
 def answering(topology: Topology, service: str) -> str | None:
@@ -194,8 +171,8 @@ def load_table(index: Index, pmos: tuple[str, ...], caption: str) -> Table:
         free = "open" if load.free is None else f"{abs(load.free):,.1f} {'free' if load.free >= 0 else 'too many'}"
         rows.append((index.name(load.pmo), f"{load.hours:,.1f}", f"{load.with_reserve:,.1f}",
                      "–" if load.capacity is None else f"{load.capacity:,.1f}", free))
-    return Table(caption, ("PMO", "Hours agreed", f"With {guide().rules.reserve:.0%} reserve", "Capacity", "Hours of service"),
-                 tuple(rows), (1, 2, 3, 4))
+    reserve = f"With {100 * guide().rules.reserve:.0f} % reserve"
+    return Table(caption, ("PMO", "Hours agreed", reserve, "Capacity", "Hours of service"), tuple(rows), (1, 2, 3, 4))
 
 
 def matrix_table(rows: tuple[tuple[str, ...], ...]) -> Table:

@@ -115,7 +115,7 @@ def _uptake(workbook: Workbook, record: ServiceRecord) -> tuple[Block, ...]:
     before, now = uptake(int(used), int(could)), uptake(int(used_now), int(could_now))
     if before is None or now is None or used > could or used_now > could_now:
         return (fields, Note("Those who use it are among those who could: check the numbers.", "warning"))
-    said = f"Uptake was {before:.0%} and is {now:.0%}."
+    said = f"Uptake was {100 * before:.0f} per cent and is {100 * now:.0f} per cent."
     if now < before:
         return (fields, Note(f"{said} It fell: this is a reason that the board can test.", "warning"))
     fewer = " Fewer people use it because fewer could: demand fell, uptake did not." if used_now < used else ""

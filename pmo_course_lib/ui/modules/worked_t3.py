@@ -55,7 +55,7 @@ def capacity_example() -> WorkedTable:
     """
     steps = {"promised so far": (), "with the lessons exchange (32)": (32,), "and a further service (20)": (32, 20)}
     loads = {name: _load(more) for name, more in steps.items()}
-    rows = tuple((name, f"{load.hours:g}", f"{load.with_reserve:g}", f"{load.committed or 0:.1%}".replace("%", " %"),
+    rows = tuple((name, f"{load.hours:g}", f"{load.with_reserve:g}", f"{100 * (load.committed or 0):.1f} %",
                   "yes" if load.fits else "no") for name, load in loads.items())
     return WorkedTable(f"Capacity {_CAPACITY} hours a month (Course model)",
                        ("services", "hours", "hours × 1.15", "committed", "fits"), rows)

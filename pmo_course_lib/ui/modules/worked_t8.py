@@ -12,7 +12,7 @@ def uptake_example() -> WorkedTable:
     """Fewer users twice: once because fewer could use the service, once because they stay away.
 
     >>> [row[3:] for row in uptake_example().rows]
-    [('60% to 60%', 'no reason: demand fell'), ('50% to 25%', 'a reason')]
+    [('60 % to 60 %', 'no reason: demand fell'), ('50 % to 25 %', 'a reason')]
     """
     cases = (("fewer projects", (30, 50), (21, 35)), ("same projects", (30, 60), (12, 48)))
     head = ("case", "users / could, before", "now", "uptake", "for the board")
@@ -21,7 +21,7 @@ def uptake_example() -> WorkedTable:
 
 def _use(name: str, before: tuple[int, int], now: tuple[int, int]) -> tuple[str, ...]:
     was, is_ = uptake(*before) or 0, uptake(*now) or 0
-    return (name, f"{before[0]} / {before[1]}", f"{now[0]} / {now[1]}", f"{was:.0%} to {is_:.0%}",
+    return (name, f"{before[0]} / {before[1]}", f"{now[0]} / {now[1]}", f"{100 * was:.0f} % to {100 * is_:.0f} %",
             "a reason" if is_ < was else "no reason: demand fell")
 
 

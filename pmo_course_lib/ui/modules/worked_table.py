@@ -15,7 +15,7 @@ class WorkedTable:
 
     def _repr_markdown_(self) -> str:
         lines = ("| " + " | ".join(row) + " |" for row in (self.head, ("---",) * len(self.head), *self.rows))
-        return f"**{self.caption}**\n\n" + "\n".join(lines)
+        return f"**{self.caption}**\n\n" + "\n".join(lines).replace(" %", "\N{NO-BREAK SPACE}%")
 
     def __repr__(self) -> str:
         wide = [max(len(row[n]) for row in (self.head, *self.rows)) for n in range(len(self.head))]

@@ -47,7 +47,7 @@ def _aloud(workbook: Workbook) -> Note:
     said = sentences(now)
     if not said:
         return Note("Begin with whom it is for. Your statement appears here, to be read aloud.")
-    whole = f"{completeness(now):.0%} of parts and questions have a text"
+    whole = f"{100 * completeness(now):.0f} per cent of parts and questions have a text"
     more = f"; {open_} of the six parts to go" if open_ else ""
     return Note(f"**Read it aloud** ({whole}{more}):\n\n{as_list(said)}", "info" if open_ else "good")
 

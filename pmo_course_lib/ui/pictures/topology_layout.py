@@ -29,10 +29,10 @@ class Stack:
 
 @frozen
 class Band:
-    """A row of stacks; the first band of its sort has a heading."""
+    """A row: for each column the stacks that stand in it, one under the other. The first band of its sort has a heading."""
 
     heading: str
-    stacks: tuple[Stack, ...]
+    columns: tuple[tuple[Stack, ...], ...]
 
 
 @frozen
@@ -66,26 +66,37 @@ class Plan:
 
 
 def bands(network: Network, columns: int) -> tuple[Band, ...]:
-    """Rows from top to bottom: bodies, PMOs with their services, consumers, supports."""
+    """Rows from top to bottom: bodies, all PMOs with their services, consumers, supports."""
     known = {pmo.id for pmo in network.pmos}
     stacks = [Stack(pmo.id, tuple(s.id for s in network.services if s.provider == pmo.id)) for pmo in network.pmos]
     orphans = tuple(s.id for s in network.services if s.provider not in known)
     if orphans:
         stacks.append(Stack("", orphans))
-    singles = [
-        (word, [Stack(t.id) for t in things])
-        for word, things in (
+    bodies, consumers, supports = (
+        _rows(heading, [Stack(thing.id) for thing in things], columns)
+        for heading, things in (
             ("Governance bodies", network.bodies),
             ("Consumers", network.consumers),
             ("Supports", network.supports),
         )
-    ]
-    order = [singles[0], ("PMOs and the services they provide", stacks), *singles[1:]]
-    return tuple(
-        Band(heading if start == 0 else "", tuple(row[start : start + columns]))
-        for heading, row in order
-        for start in range(0, len(row), columns)
     )
+    pmos = [Band("PMOs and the services they provide", _balanced(stacks, columns))] if stacks else []
+    return (*bodies, *pmos, *consumers, *supports)
+
+
+def _rows(heading: str, stacks: list[Stack], columns: int) -> list[Band]:
+    return [
+        Band(heading if start == 0 else "", tuple((stack,) for stack in stacks[start : start + columns]))
+        for start in range(0, len(stacks), columns)
+    ]
+
+
+def _balanced(stacks: list[Stack], columns: int) -> tuple[tuple[Stack, ...], ...]:
+    """Each stack in the column that has the fewest boxes so far: a PMO with many services leaves no empty space beside it."""
+    filled: list[list[Stack]] = [[] for _ in range(min(columns, len(stacks)))]
+    for stack in stacks:
+        min(filled, key=lambda column: sum(1 + len(one.below) for one in column)).append(stack)
+    return tuple(map(tuple, filled))
 
 
 def column_count(network: Network) -> int:
@@ -100,7 +111,8 @@ def plan(network: Network, top: float, height: Height) -> Plan:
     places = {
         one: (column, band)
         for band, row in enumerate(rows)
-        for column, stack in enumerate(row.stacks)
+        for column, stacks in enumerate(row.columns)
+        for stack in stacks
         for one in (stack.head, *stack.below)
         if one
     }
@@ -174,8 +186,15 @@ def _stand(
         tops[band] = y + 8
         y += 14 + PITCH * max(used) + 8 if used else 6
         if band < len(rows):
-            y = max(_stack(boxes, stack, (x, y), width, height) for stack, x in zip(rows[band].stacks, lefts, strict=False)) + 10
+            y = max(_column(boxes, one, (x, y), width, height) for one, x in zip(rows[band].columns, lefts, strict=False)) + 10
     return boxes, tuple(headings), tops, y
+
+
+def _column(boxes: dict[str, Box], stacks: tuple[Stack, ...], at: tuple[float, float], width: float, height: Height) -> float:
+    x, y = at
+    for number, stack in enumerate(stacks):
+        y = _stack(boxes, stack, (x, y + (2 * SPACE if number else 0)), width, height)
+    return y
 
 
 def _stack(boxes: dict[str, Box], stack: Stack, at: tuple[float, float], width: float, height: Height) -> float:

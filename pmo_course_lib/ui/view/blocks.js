@@ -1,10 +1,11 @@
-// Draws the blocks that Python names. A drawn field is { node, put(value), read() }; text goes in as text only.
+// Draws the blocks that Python names; text goes in as text only. A drawn field has a `node`, takes a value by `put`, shows by
+// `say` why a change was refused and by `tell` that somebody else replaced what was written here.
 
 import { randomId } from "./talk.js";
+import { Typing } from "./typing.js";
 import { blockNode, button, countdown, h, inline, setText, textBlocks, unseen } from "../dom.js";
 
 const SIGNS = { info: ["i", "Note"], good: ["✓", "In order"], warning: ["!", "Look at this"], error: ["✕", "To mend"] };
-const TYPING_MS = 400; // a pause after which typed text is saved without leaving the field
 const PAGE = randomId(); // several views stand on one page, and each counts its own fields
 let fieldCount = 0;
 
@@ -64,104 +65,97 @@ function file({ name, label, mime, data_base64: data }) {
 
 // -- fields
 
-/** The common frame: label, help, problem; `control` gets the ids of both. */
+/** The common frame: label, help, problem, what others did; `control` gets the ids of the texts. */
 function framed(block, control, bare) {
   const number = (fieldCount += 1);
-  const [helpId, problemId] = [`pmo-help-${PAGE}-${number}`, `pmo-problem-${PAGE}-${number}`];
-  const help = block.help ? h("p", { class: "help", id: helpId }, inline(block.help)) : null;
-  const problem = h("p", { class: "problem", id: problemId, hidden: true });
-  const inner = control(`pmo-field-${PAGE}-${number}`, [help && helpId, problemId].filter(Boolean).join(" "));
+  const id = (what) => `pmo-${what}-${PAGE}-${number}`;
+  const help = block.help ? h("p", { class: "help", id: id("help") }, inline(block.help)) : null;
+  const problem = h("p", { class: "problem", id: id("problem"), hidden: true });
+  const inner = control(id("field"), [help && id("help"), id("problem"), id("lost")].filter(Boolean).join(" "));
+  const lost = lostNotice(id("lost"), () => inner.input ?? inner.node.querySelector("input, select") ?? inner.node);
   const say = (said) => {
     problem.hidden = !said;
     setText(problem, said ?? "");
     inner.mark?.(Boolean(said));
   };
-  const node = bare ? h("div", { class: "field bare" }, inner.node, problem) : h("div", { class: "field" }, inner.node, help, problem);
-  return { node, say, put: inner.put, focus: inner.focus };
+  const node = h("div", { class: bare ? "field bare" : "field" }, inner.node, bare ? null : help, problem, lost.node);
+  return { ...inner, node, say, tell: lost.tell };
 }
 
-function typed(block, bare, make, { lines = false } = {}) {
-  return (id, described, set) => {
+/** Under the field: somebody else has replaced what was written here. The control keeps the focus when it goes. */
+function lostNotice(id, control) {
+  let acts = {};
+  const text = h("span", {});
+  const does = (name) => () => { control().focus(); acts[name](); };
+  const node = h("div", { class: "lost", id, hidden: true }, text,
+    button("Put mine back", does("back")), button("Leave it", does("dismiss"), { class: "button quiet" }));
+  const tell = (said, back, dismiss) => {
+    node.hidden = !said;
+    setText(text, said);
+    acts = { back, dismiss };
+  };
+  return { node, tell };
+}
+
+function typed(block, bare, make, parse, hooks, pauses) {
+  return (id, described) => {
     const input = make(id, described);
     if (bare) input.setAttribute("aria-label", block.label);
-    let [waiting, told, later, typing] = [null, shownValue(block.value), null, false];
-    const tell = () => {
-      clearTimeout(waiting);
-      if (input.value === told) return;
-      told = input.value;
-      later = null; // older than what is told now
-      set(input.value);
-    };
-    input.addEventListener("change", tell);
-    if (lines) input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(tell, TYPING_MS); });
-    input.value = told;
-    // Nothing moves under the hand: what comes in while somebody types here is shown when the field is left.
-    const put = (value) => {
-      if (typing) later = shownValue(value);
-      else input.value = told = shownValue(value);
-    };
-    input.addEventListener("input", () => { typing = true; });
-    input.addEventListener("blur", () => {
-      if (later !== null && input.value === told) input.value = told = later;
-      [later, typing] = [null, false];
-    });
+    const typing = new Typing(input, block, hooks, parse, pauses);
     const mark = (wrong) => input.setAttribute("aria-invalid", String(wrong));
-    const unit = block.unit ? h("span", { class: "unit" }, block.unit) : null;
-    const row = h("span", { class: "control" }, input, unit);
+    const row = h("span", { class: "control" }, input, block.unit ? h("span", { class: "unit" }, block.unit) : null);
     const node = bare ? row : h("div", {}, h("label", { for: id }, block.label), row);
-    return { node, put, mark };
+    return { node, input, typing, mark, put: (value) => typing.put(value) };
   };
 }
 
-const shownValue = (value) => (value === null || value === undefined ? "" : String(value));
-
-function numeric(block, set) {
-  return (value) => {
-    const number = value.trim() === "" ? null : Number(value.replace(",", "."));
-    set(block.id, Number.isNaN(number) ? value : number);
-  };
-}
-
-const make = {
-  line: (id, described) => h("input", { type: "text", id, "aria-describedby": described }),
-  day: (id, described) => h("input", { type: "date", id, "aria-describedby": described }),
+/** Number and date as what they are; what is no number goes as text, and is refused. */
+const PARSE = {
+  number: (said) => {
+    const number = said.trim() === "" ? null : Number(said.replace(",", "."));
+    return Number.isNaN(number) ? said : number;
+  },
+  day: (said) => said || null, line: (said) => said, area: (said) => said,
 };
 
-function input(block, set, bare) {
+const MAKE = {
+  line: () => (id, described) => h("input", { type: "text", id, "aria-describedby": described }),
+  day: () => (id, described) => h("input", { type: "date", id, "aria-describedby": described }),
+  area: ({ rows }) => (id, described) => h("textarea", { id, rows: String(rows), "aria-describedby": described }),
+  number: () => (id, described) => h("input", { type: "text", inputmode: "decimal", id, "aria-describedby": described }),
+};
+
+function input(block, hooks, bare) {
   const { kind } = block;
-  const maker = {
-    line: make.line, day: make.day,
-    area: (id, described) => h("textarea", { id, rows: String(block.rows), "aria-describedby": described }),
-    number: (id, described) => h("input", { type: "text", inputmode: "decimal", id, "aria-describedby": described }),
-  }[kind];
-  const change = kind === "number" ? numeric(block, set) : (value) => set(block.id, kind === "day" && !value ? null : value);
-  const control = typed(block, bare, maker, { lines: kind === "area" || kind === "line" });
-  return framed(block, (id, described) => control(id, described, change), bare);
+  return framed(block, typed(block, bare, MAKE[kind](block), PARSE[kind], hooks, kind === "area" || kind === "line"), bare);
 }
 
-function select(block, set, bare) {
+function select(block, { set }, bare) {
   return framed(block, (id, described) => {
     const options = [["", "– choose –"], ...block.options].map(([value, said]) => h("option", { value }, said));
     const node = h("select", { id, "aria-describedby": described }, options);
     if (bare) node.setAttribute("aria-label", block.label);
-    node.addEventListener("change", () => set(block.id, node.value || null));
-    const put = (value) => { node.value = value ?? ""; };
+    let base = block.value;
+    node.addEventListener("change", () => set(block.id, node.value || null, base));
+    const put = (value) => { base = value; node.value = value ?? ""; };
     put(block.value);
     return { node: bare ? node : h("div", {}, h("label", { for: id }, block.label), node), put };
   }, bare);
 }
 
-function boxes(block, set, bare) {
+function boxes(block, { set }, bare) {
   const many = block.kind === "ticks";
   return framed(block, (id, described) => {
     const inputs = block.options.map(([value]) => h("input", { type: many ? "checkbox" : "radio", name: id, value }));
+    let base = block.value;
     const chosen = () => inputs.filter((box) => box.checked).map((box) => box.value);
-    inputs.forEach((box) => box.addEventListener("change", () => set(block.id, many ? chosen() : box.value)));
+    inputs.forEach((box) => box.addEventListener("change", () => set(block.id, many ? chosen() : box.value, base)));
     const labels = block.options.map(([, said], i) => h("label", { class: "box" }, inputs[i], h("span", {}, inline(said))));
     const legend = h("legend", { class: bare ? "unseen" : "" }, inline(block.label));
     const node = h("fieldset", { "aria-describedby": described, class: block.inline || bare ? "inline" : "" }, legend,
       h("div", { class: "boxes" }, labels));
     const put = (value) => {
+      base = value;
       const wanted = many ? value ?? [] : [value];
       for (const box of inputs) box.checked = wanted.includes(box.value);
     };
@@ -170,10 +164,11 @@ function boxes(block, set, bare) {
   }, bare);
 }
 
-function push(block, set, bare) {
+function push(block, { set }, bare) {
   const press = () => (block.confirm && !window.confirm(block.confirm) ? null : set(block.id, true));
-  return framed(block, (_, described) => ({ put: () => {}, node: button(block.label, press,
-    { class: block.primary ? "button primary" : "button", "aria-describedby": described }) }), bare);
+  const kind = { class: block.primary ? "button primary" : "button", "data-asks": Boolean(block.confirm) };
+  const control = (_, described) => ({ put: () => {}, node: button(block.label, press, { ...kind, "aria-describedby": described }) });
+  return framed(block, control, bare);
 }
 
 const FIELDS = { button: push, choice: boxes, ticks: boxes, select, number: input, line: input, area: input, day: input };

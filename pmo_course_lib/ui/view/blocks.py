@@ -180,15 +180,19 @@ class Page:
     blocks: tuple[Block, ...] = field(factory=tuple)
 
 
-def numbers(blocks: Iterable[Any]) -> Iterator[Number]:
-    """All number fields, also those in groups, rows and tables."""
+def controls(blocks: Iterable[Any]) -> dict[str, Field | Button]:
+    """All fields and buttons by their ids, also those in groups, rows and tables."""
+    return {one.id: one for one in _controls(blocks)}
+
+
+def _controls(blocks: Iterable[Any]) -> Iterator[Field | Button]:
     for block in blocks:
-        if isinstance(block, Number):
+        if isinstance(block, Field | Button):
             yield block
         elif isinstance(block, Group | Row):
-            yield from numbers(block.blocks)
+            yield from _controls(block.blocks)
         elif isinstance(block, Table):
-            yield from numbers(cell for row in block.rows for cell in row)
+            yield from _controls(cell for row in block.rows for cell in row)
 
 
 def plain(value: Any) -> Any:

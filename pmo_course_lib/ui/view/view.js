@@ -1,6 +1,7 @@
 // A view: draws what the kernel says, keeps the focus and what is being typed, and shows whether all is saved.
 
 import { h, inline, setText } from "../dom.js";
+import { again, worded } from "./others.js";
 import { Talk } from "./talk.js";
 import { FIELDS, STILL } from "./blocks.js";
 
@@ -13,7 +14,8 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const isBlock = (cell) => cell !== null && typeof cell === "object";
 
 class Drawer {
-  constructor(set) { Object.assign(this, { set, fields: new Map() }); }
+  /** `hooks`: what a field calls with its changes. */
+  constructor(hooks) { Object.assign(this, { hooks, fields: new Map() }); }
 
   /** A drawn block: what was drawn, its node, and how it takes a new version (false: it must be drawn anew). */
   draw(block, bare = false) {
@@ -24,8 +26,10 @@ class Drawer {
   }
 
   field(block, bare) {
-    const drawn = FIELDS[block.kind](block, this.set, bare);
+    const drawn = FIELDS[block.kind](block, this.hooks, bare);
     const wanted = shape(block);
+    const typed = this.hooks.typed(block.id);
+    if (typed) drawn.typing?.resume(typed);
     this.fields.set(block.id, drawn);
     return { node: drawn.node, take: (next) => {
       if (next.kind !== block.kind || shape(next) !== wanted) return false;
@@ -114,12 +118,24 @@ class Drawer {
   }
 }
 
+/** The button right after a field: in the same row, or next to the field or its row. */
+function buttonBeside(node) {
+  const isButton = (one) => Boolean(one?.querySelector(":scope > button:not([data-asks])"));
+  const row = node.closest(".pmo-row");
+  const rest = row ? [...row.children].slice([...row.children].indexOf(node) + 1) : [];
+  const found = rest.find(isButton) ?? [(row ?? node).nextElementSibling].find(isButton);
+  return found?.querySelector("button") ?? null;
+}
+
 class Screen {
   constructor(model, el) {
-    this.talk = new Talk(model, () => this.show());
-    this.drawer = new Drawer((id, value) => this.talk.set(id, value));
+    this.talk = new Talk(model, () => this.show(), (id, value) => this.drawer.fields.get(id)?.typing?.settled(value));
+    this.drawer = new Drawer({
+      set: (id, value, base) => this.talk.set(id, value, base), draft: (id, value, base) => this.talk.draft(id, value, base),
+      undraft: (id) => this.talk.undraft(id), typed: (id) => this.talk.typed(id),
+    });
     this.title = h("h2", { class: "title" });
-    this.body = h("div", {}, h("p", { role: "status" }, "This part is being loaded…"));
+    this.body = h("div", { onkeydown: (event) => this.key(event) }, h("p", { role: "status" }, "This part is being loaded…"));
     this.saved = h("p", { class: "saved", role: "status" });
     el.append(h("section", { class: "page view" }, h("div", { class: "head" }, this.title, this.saved), this.body));
     this.page = null;
@@ -132,13 +148,43 @@ class Screen {
     if (!state) return;
     if (this.page !== state.page) this.draw(state.page);
     for (const [id, field] of this.drawer.fields) field.say(refused[id]?.text ?? "");
+    for (const [id, field] of this.drawer.fields) this.tell(id, field);
+  }
+
+  /** Says under a field that somebody else replaced what was written here, once it shows their value. */
+  tell(id, field) {
+    const { others, fields } = this.talk;
+    const block = fields.get(id);
+    if (!block || !others.lost.has(id) || field.typing?.held) {
+      field.tell("");
+      return;
+    }
+    const lost = others.lost.get(id);
+    field.tell(`Changed by somebody else. ${worded(block, lost)}`, () => this.talk.set(id, again(block, lost), block.value),
+      () => { others.forget(id); this.show(); });
+  }
+
+  /** Enter in a line does what the button beside it does, once the line is stored; never a button that asks first. */
+  key(event) {
+    const [id, field] = [...this.drawer.fields].find(([, one]) => one.input === event.target) ?? [];
+    if (event.key !== "Enter" || event.isComposing || this.talk.fields.get(id)?.kind !== "line") return;
+    if (!buttonBeside(field.node)) return;
+    event.preventDefault();
+    field.typing.leave();
+    this.talk.after(id, () => buttonBeside(this.drawer.fields.get(id).node)?.click());
   }
 
   draw(page) {
+    if (this.where !== this.talk.state.document) { // nothing drawn of another document stays
+      for (const { typing } of this.drawer.fields.values()) typing?.stop();
+      this.take = null;
+    }
+    this.where = this.talk.state.document;
     this.page = page;
     setText(this.title, page.title);
     this.title.hidden = !page.title;
     if (!this.take) {
+      this.drawer.fields.clear();
       this.body.replaceChildren();
       this.take = this.drawer.list(page.blocks.map((block) => this.local(block)), this.body);
     } else this.keepFocus(() => this.take(page.blocks.map((block) => this.local(block))));

@@ -26,6 +26,20 @@ def test_book() -> None:
     assert "Renewal rate **0.38**: (4 + 2) ÷ 16. The 5 new ones do not count" in said
 
 
+def test_more_renewed_than_there_were() -> None:
+    """Is "9 of 8 transformed" refused in words, whichever number comes last, and an old one noted and never counted?"""
+    with pytest.raises(ValueError, match="Transformed since: that makes 9 transformed or retired, of 8 that were live. Write a sm"):
+        filled(live=8, transformed=9)
+    with pytest.raises(ValueError, match="that makes 9 transformed or retired, of 8"):
+        filled(live=8, transformed=5, retired=4)
+    with pytest.raises(ValueError, match="Live twelve months ago: 9 services were transformed or retired, so at least 9 were live"):
+        filled(transformed=5, retired=4, live=8)
+    old = Workbook(values={"agility-live": 8, "agility-transformed": 9}, notes={"t1-agile": "The dossier"})
+    assert "only 8 were live: that cannot be" in notes(PANEL, old) and "Renewal rate" not in notes(PANEL, old)
+    assert not PANEL.done(old) and PANEL.done(PANEL.change(old, at("values", "agility-transformed"), None))
+    assert "1.00" in notes(PANEL, filled(live=8, transformed=5, retired=3))
+
+
 def test_empty_and_none_live() -> None:
     """Is there no rate before a number, and none where nothing was live?"""
     assert "Begin with" in notes(PANEL, Workbook()) and "no renewal rate" in notes(PANEL, filled(live=0))

@@ -110,6 +110,7 @@ def test_only_what_is_not_met_asks_for_a_cause() -> None:
 def test_without_the_case(monkeypatch: pytest.MonkeyPatch) -> None:
     """Does a library without the course's folder say so?"""
     monkeypatch.setattr(service_review, "case_log", lambda: None)
+    monkeypatch.setattr(service_review, "open_log", lambda: None)
     assert "is not here" in notes(PANEL, Workbook())
     with pytest.raises(ValueError, match="not here"):
         PANEL.change(Workbook(), of("word"), "improve")

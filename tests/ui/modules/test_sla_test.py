@@ -11,11 +11,12 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from pmo_course_lib.domain.sla import Event, Pause, Reason
+from pmo_course_lib.exercises.checks import review, sla_lab
 from pmo_course_lib.ui.modules import case_log as logs
 from pmo_course_lib.ui.modules import sla_draft, sla_test
 from pmo_course_lib.ui.modules.agreements import agreement
 from pmo_course_lib.ui.modules.case import case_workbook
-from pmo_course_lib.ui.modules.case_log import case_log, own_log
+from pmo_course_lib.ui.modules.case_log import IN_EXERCISES, case_log, own_log
 from pmo_course_lib.ui.modules.panel import at
 from pmo_course_lib.ui.modules.sla_test import BACK, HOURS, LOG, NOTE, PANEL, PERIOD, PROMISE, SERVICE, SHARE, TAKE
 from pmo_course_lib.ui.view.blocks import Button, Number, Picture, Select
@@ -47,17 +48,48 @@ def test_the_case_is_read() -> None:
     assert found.quarters == figures.QUARTERS and found.ends == figures.LOG_ENDS
 
 
-@pytest.mark.parametrize("service", ["SVC-002", "SVC-003", "SVC-004", "SVC-005", "SVC-006", "SVC-011"])
-@pytest.mark.parametrize("period", ["all", *figures.QUARTERS])
+def shown(service: str) -> tuple[str, ...]:
+    """Quarters that no exercise works on."""
+    return tuple(one for one in figures.QUARTERS if IN_EXERCISES.get(service, ("", ""))[0] != one)
+
+
+@pytest.mark.parametrize(("service", "period"), [(service, period) for service in (
+    "SVC-002", "SVC-003", "SVC-004", "SVC-005", "SVC-006", "SVC-011") for period in ("all", *shown(service))])
 def test_attainment_is_that_of_the_case(service: str, period: str) -> None:
-    """Does the view say for each service and quarter what the plain clock of the case says?"""
+    """Does the view say for each service and quarter, and for all that it shows, what the plain clock of the case says?"""
     workbook = changed(PANEL, Workbook(), (of(SERVICE), service), (of(PERIOD), period))
-    part = figures.part(service, period.replace("all", ""))
+    part = [one for each in (shown(service) if period == "all" else (period,)) for one in figures.part(service, each)]
     said = notes(PANEL, workbook)
     counted = sum(e.result in ("met", "missed") for e in part)
     assert f"**{sla_test.percent(figures.attainment(part))}** of {counted} requests" in said
     near = sum(e.near for e in part)
     assert (f" {near} of the met ones are near misses" in said) is bool(near)
+
+
+def test_quarters_of_exercises_are_left_out() -> None:
+    """Are the quarters that E5 and E6 work on neither offered nor taken nor part of the whole log, and is it said?"""
+    assert {"E5": (sla_lab.given().service, sla_lab.given().quarter), "E6": (review.given().service, review.given().quarter)} == {
+        exercise: (service, quarter) for service, (quarter, exercise) in IN_EXERCISES.items()}
+    for service, (quarter, exercise) in IN_EXERCISES.items():
+        workbook = evolve(Workbook(), values={SERVICE: service, PERIOD: quarter})
+        options = [id for one in flat(PANEL.draw(workbook)) if isinstance(one, Select) and one.id == of(PERIOD)
+                   for id, _ in one.options]
+        assert options == ["all", *shown(service)]
+        assert f"this quarter is worked on in exercise {exercise}" in str(PANEL.draw(workbook))
+        assert PANEL.draw(workbook)[3:] == PANEL.draw(evolve(workbook, values={SERVICE: service, PERIOD: "all"}))[3:]
+        with pytest.raises(ValueError, match="Choose"):
+            PANEL.change(workbook, of(PERIOD), quarter)
+    assert "worked on in exercise" not in str(PANEL.draw(Workbook()))
+
+
+def test_ones_own_quarters_stay() -> None:
+    """Is nothing of one's own log left out, though it be the same requests?"""
+    case = case_workbook()
+    assert case
+    for service, (quarter, _) in IN_EXERCISES.items():
+        workbook = changed(PANEL, case, (of(LOG), "own"), (of(SERVICE), service), (of(PERIOD), quarter))
+        assert f"of {sum(e.result in ('met', 'missed') for e in figures.part(service, quarter))} requests" in notes(PANEL, workbook)
+        assert "worked on in exercise" not in str(PANEL.draw(workbook))
 
 
 def test_the_promises_are_those_of_the_case() -> None:
@@ -129,8 +161,8 @@ def test_without_any_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / "requests.csv").write_text("id;received\nR1;2026-03-02 09:00\n", encoding="utf-8")
     (tmp_path / "services.csv").write_text("name\nx\n", encoding="utf-8")
     assert logs.case_log(tmp_path / ".") is None
-    for module in (logs, sla_test):
-        monkeypatch.setattr(module, "case_log", lambda: None)
+    monkeypatch.setattr(logs, "case_log", lambda: None)
+    monkeypatch.setattr(sla_test, "open_log", logs.open_log.__wrapped__)
     assert "no log of requests here" in notes(PANEL, Workbook()) and own_log(Workbook()) is None
     with pytest.raises(ValueError, match="no log"):
         PANEL.change(Workbook(), of(HOURS), 3)

@@ -41,10 +41,21 @@ def test_done() -> None:
 
 
 def test_rowan() -> None:
-    """Do the sums of PMO Rowan give 0.54, and is more than was possible questioned?"""
+    """Do the sums of PMO Rowan give 0.54, and is nothing said of nothing?"""
     assert "Success share **0.54**" in notes(PANEL, summed(400, 300, 600, 240))
-    assert "more reached than was possible" in notes(PANEL, summed(1, 2, 0, 0))
     assert "Give what was possible" in notes(PANEL, summed(0, 0, 0, 0))
+
+
+def test_more_reached_than_was_possible() -> None:
+    """Is "120 of 100" refused in words, whichever sum comes last, and an old one noted and never counted?"""
+    with pytest.raises(ValueError, match="Reached, within control: 100 was possible. Write 100 or less, or mend"):
+        summed(100, 120, 0, 0)
+    with pytest.raises(ValueError, match="Possible, within influence: 1,200 is reached. Write 1,200 or more"):
+        PANEL.change(Workbook(values={"success-influence-reached": 1200}), at("values", "success-influence-possible"), 100)
+    old = Workbook(values={"success-control-possible": 100, "success-control-reached": 120, "success-influence-possible": 900})
+    assert "Within control, more is reached than was possible" in notes(PANEL, old) and "share **" not in notes(PANEL, old)
+    bare = Workbook(values={"success-control-reached": 120, "success-influence-possible": 900})
+    assert "What was possible within control?" in notes(PANEL, bare) and "share **" not in notes(PANEL, bare)
 
 
 def test_hostile() -> None:
