@@ -95,7 +95,7 @@ def _groups(workbook: Workbook) -> dict[str, str]:
     """Customer groups by id: those of the map, then those of the ring."""
     known = catalogue.form().names("customers")
     found = {one.id: line(one.name) or one.id for one in workbook.topology.consumers}
-    return found | {one.id: known.get(one.id, one.id) for one in workbook.ring.groups
+    return found | {one.id: line(one.name) or known.get(one.id, one.id) for one in workbook.ring.groups
                     if one.id not in found and any(one.priorities.values())}
 
 
@@ -108,7 +108,8 @@ def _wants(workbook: Workbook, id: str) -> tuple[str, str]:
 
 
 def _steps(workbook: Workbook) -> Iterator[Row]:
-    names = {one.id: one.name for one in workbook.topology.consumers} | catalogue.form().names("customers")
+    names = (catalogue.form().names("customers") | {one.id: one.name for one in workbook.ring.groups if one.name.strip()}
+             | {one.id: one.name for one in workbook.topology.consumers})
     for case in workbook.adaptation:
         found = adaptation.recommend(case)
         name = names.get(case.customer, case.customer) or names.get(case.group, case.group)
