@@ -20,7 +20,7 @@ $(VENV)/.stamp: requirements.lock pyproject.toml
 
 test: $(VENV)/.stamp lint
 	$(BIN)/pytest -n 2 --dist loadgroup --doctest-modules pmo_course_lib tests
-	PMO_COURSE_COHORT=$$(mktemp -d) $(BIN)/pytest --nbval course -p no:cacheprovider
+	PMO_COURSE_COHORT=$$(mktemp -d) $(BIN)/pytest --nbval course exercises -p no:cacheprovider
 
 lint: $(VENV)/.stamp
 	$(BIN)/ruff check .
