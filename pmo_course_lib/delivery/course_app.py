@@ -14,12 +14,9 @@ from pmo_course_lib.delivery.exam_app import ALIVE, CANDIDATE, COHORT, refuse_fo
 from pmo_course_lib.delivery.moderation import read_room
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.ui.modules.course_files import COURSE
-from pmo_course_lib.ui.modules.panel import Panel, load_panel
-from pmo_course_lib.ui.view.blocks import Note, Page, Table, Ticks, controls
-from pmo_course_lib.ui.view.meeting import both
+from pmo_course_lib.ui.modules.panel import Panel, carry, load_panel
+from pmo_course_lib.ui.view.blocks import Note, Page, Table
 from pmo_course_lib.ui.view.widget import View
-from pmo_course_lib.workbook.diff import told
-from pmo_course_lib.workbook.model import Workbook
 from pmo_course_lib.workbook.store import Store
 
 #: Folder of the workbook of a person who learns alone; the class server and ``pmo-course lab NAME`` use the class's folder.
@@ -40,21 +37,10 @@ def view(name: str) -> View:
 def on_document(name: str, panel: Panel, store_of: Callable[[], Store]) -> View:
     """A view on a document; ``store_of`` is asked each time, because a person may move to another team's."""
     def change(id: str, value: Any) -> str:
-        store = store_of()
-        known = store.state.workbook
-
-        def changed(now: Workbook) -> Workbook:
-            """The change on what is on the disk now; ticks that somebody else set this very moment stay."""
-            meant = value if now == known else both(panel.draw(known), panel.draw(now), id, value)
-            return panel.change(now, id, meant)
-
         try:
-            state = store.update(changed)
+            return carry(panel, store_of(), id, value)
         except CourseError as error:
             raise ValueError(" ".join(error.problems)) from None
-        if state.conflicts and isinstance(controls(panel.draw(state.workbook)).get(id), Ticks):
-            return ""
-        return " ".join(told(conflict, state.workbook) for conflict in state.conflicts)
 
     def seen() -> str:
         store = store_of()

@@ -25,7 +25,8 @@ def sheet(cohort: Cohort, who: str, play: str, points: dict[str, Any], wrote: st
     changes = {at("values", f"role-{play}"): role, at("notes", f"{play.lower()}-learned"): wrote,
                **{at("values", f"{play}-{point}"): value for point, value in points.items()}}
     for id, value in changes.items():
-        Store(file, who).update(lambda workbook, id=id, value=value: view.change(workbook, id, value))
+        store = Store(file, who)
+        store.save(view.change(store.state.workbook, id, value), store.state)
 
 
 def test_the_observers_sheet_comes_out(cohort: Cohort) -> None:

@@ -334,7 +334,7 @@ def test_no_path_leads_to_a_file(room: Classroom, path: str) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
 @pytest.mark.parametrize("path", ["/console", "/console/class", "/console/run", "/console/act", "/console/links",
-        "/console/state"])
+        "/console/state", "/console/exercises", "/console/slides", "/console/refresh.js"])
 def test_moderator_pages_refuse_participants(room: Classroom, path: str, method: str) -> None:
     """Is every method of every page of the instructor closed to a participant?"""
     token = room.token("ben")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from pmo_course_lib.delivery.course.notebooks import load_notebooks
+from pmo_course_lib.delivery.course.notebooks import load_exercises, load_notebooks
 from pmo_course_lib.workbook import storage
 from tests.browser import axe_violations, launch
 from tests.classroom import HOME, Classroom, classroom
@@ -110,7 +110,8 @@ def test_the_start_page_knows_how_far_a_person_is(browser: Browser, room: Classr
         context.pages[0].goto(room.address)
     expect(far.pages[0].locator("li", has_text="Welcome")).to_contain_text("1 of 1 parts decided")
     expect(fresh.pages[0].get_by_text("Next:")).to_be_visible()
-    assert fresh.pages[0].locator(".cards a[href^='/m/']").count() == len(load_notebooks(COURSE)) - 1
+    modules, exercises = len(load_notebooks(COURSE)) - 1, len(load_exercises(COURSE))
+    assert fresh.pages[0].locator(".cards a[href^='/m/']").count() == modules + exercises
     fresh.close()
     far.close()
 

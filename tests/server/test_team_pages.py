@@ -102,8 +102,8 @@ def test_the_table_says_how_far_each_team_is(room: Classroom) -> None:
 def test_somebody_is_moved(room: Classroom) -> None:
     """Into a team, a new one and none: does the page say so in a sentence and the class know it at once?"""
     key = token(room)
-    for fields, expected in (({"team": " t2 "}, "Gil Roy is in T2 now, with 2 in the team."),
-                             ({"team": "New <b>"}, "Gil Roy is in New <b> now, with 1 in the team."),
+    for fields, expected in (({"team": " t2 "}, "Gil Roy is in T2 now, together with Cleo Ng."),
+                             ({"team": "New <b>"}, "Gil Roy is in New <b> now, alone in it so far."),
                              ({"team": "ignored", "alone": "yes"}, "Gil Roy works alone now.")):
         status, text = post(room, token=key, candidate="gil", **fields)
         assert status == 200 and told(text).startswith(expected) and "still counts" in told(text)

@@ -125,13 +125,15 @@ def _written(path: Path, text: str) -> Path:
 
 def team_page(cohort: Cohort, party: Party, ids: Iterable[str] = IDS) -> str:
     """Feedback on exercises and role plays of a team as one page to print; empty while there is none."""
-    given = [found for id in ids if (found := _of_team(cohort, party, id))]
-    parts = [*map(body, given), *map(_sheet, observed(cohort, party))]
-    if not parts:
-        return ""
+    given, sheets = [found for id in ids if (found := _of_team(cohort, party, id))], observed(cohort, party)
+    return page_of(cohort, party.name, given, sheets) if given or sheets else ""
+
+
+def page_of(cohort: Cohort, name: str, given: Iterable[Feedback], sheets: Iterable[Observed]) -> str:
+    """The page itself: an article for each exercise and each observer's sheet."""
     text = (HERE / "team.html").read_text(encoding="utf-8")
-    articles = "".join(f"<article>{part}</article>" for part in parts)
-    for word, value in {"name": escape(party.name), "class": escape(cohort.name), "parts": articles}.items():
+    articles = "".join(f"<article>{part}</article>" for part in (*map(body, given), *map(_sheet, sheets)))
+    for word, value in {"name": escape(name), "class": escape(cohort.name), "parts": articles}.items():
         text = text.replace(f"<!--{word}-->", value)
     return text
 

@@ -31,6 +31,7 @@ from pmo_course_lib.delivery.server import handlers
 from pmo_course_lib.delivery.server.class_pages import class_routes
 from pmo_course_lib.delivery.server.console import console_routes
 from pmo_course_lib.delivery.server.exercise_pages import exercise_routes
+from pmo_course_lib.delivery.server.feedback_pages import feedback_routes
 from pmo_course_lib.delivery.server.identity import Door
 from pmo_course_lib.delivery.server.kernels import CULL_AFTER_S, CULL_EVERY_S, HEADER, PersonKernelManager
 from pmo_course_lib.delivery.server.slides import slide_routes
@@ -63,10 +64,9 @@ class ClassServer(Voila):
         """Voilà's settings, and what our handlers need."""
         settings: dict[str, Any] = super().init_settings()
         return {**settings, "door": self.door, "cohort": self.cohort, "book": book_html(self.course),
-                "pages": self.pages, "notebooks": tuple(one for one in self.pages if not one.exercise),
-                "exercises": tuple(one for one in self.pages if one.exercise), "next": self._next_pages(),
-                "visits": {}, "course": self.course, "address": self.address, "headers": HEADERS,
-                "default_handler_class": handlers.NoPage, "websocket_max_message_size": 1_000_000}
+                "pages": self.pages, "next": self._next_pages(), "visits": {}, "course": self.course,
+                "address": self.address, "headers": HEADERS, "default_handler_class": handlers.NoPage,
+                "websocket_max_message_size": 1_000_000}
 
     def init_handlers(self) -> list[Any]:
         """Our routes only. Voilà's tree, contents, file and shutdown routes are left out on purpose."""
@@ -75,7 +75,7 @@ class ClassServer(Voila):
             (r"/alive", handlers.Alive), (r"/exam/", RedirectHandler, {"url": "/exam"}),
             (r"/exam", handlers.Notebook, self._notebook(Path(self.notebook_path))),
             *((f"/m/{notebook.name}", handlers.Notebook, self._notebook(notebook.path)) for notebook in self.pages),
-            *console_routes(), *class_routes(), *exercise_routes(), *slide_routes(),
+            *console_routes(), *class_routes(), *exercise_routes(), *slide_routes(), *feedback_routes(),
             (rf"/api/kernels/{KERNEL}", handlers.OwnKernelInfo),
             (rf"/api/kernels/{KERNEL}/channels", handlers.OwnKernelChannel),
             *self._static_routes(),

@@ -97,7 +97,8 @@ def _began(days: list[Any], chosen: str) -> str:
 def _people(people: tuple[Member, ...]) -> str:
     heads = ("Team", "Name", "Page opened last", "Last saved", "Parts decided")
     head = "".join(f"<th scope=col>{name}</th>" for name in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_member, people))}</tbody></table>"
+    return ('<div class="scroll" role="group" aria-label="People" tabindex="0">'
+            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_member, people))}</tbody></table></div>")
 
 
 def _member(one: Member) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from tornado.web import HTTPError
-
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.server.console import ModeratorPage
+from pmo_course_lib.delivery.server.form_page import FormPage, hidden
 from pmo_course_lib.delivery.server.pages import LINKS, PROBLEM, page
 from pmo_course_lib.delivery.server.slides import known_exercise, known_party
 from pmo_course_lib.delivery.teams.hand_in import clock, give_back
@@ -27,19 +24,8 @@ HERE = Path(__file__).parent
 HOME = "/console/exercises"
 
 
-class ExercisesPage(ModeratorPage):
+class ExercisesPage(FormPage):
     """``/console/exercises``: the table of teams and exercises, and the teams."""
-
-    def check_xsrf_cookie(self) -> None:
-        """A form of another site does not know the moderator's token."""
-        given = self.get_body_argument("token", "")
-        if not hmac.compare_digest(given.encode(), self.token.encode()):
-            raise HTTPError(403, "This form is not from this page as it is now. Load the page again, then do it once more.")
-
-    @property
-    def token(self) -> str:
-        """What the forms of this page carry; it tells nothing of the moderator's link."""
-        return hmac.new(self.cohort.people.moderator_token.encode(), HOME.encode(), hashlib.sha256).hexdigest()
 
     async def get(self) -> None:
         """The page as of now; with ``back`` and ``party`` the question whether to give a hand-in back."""
@@ -47,19 +33,10 @@ class ExercisesPage(ModeratorPage):
             party = await asyncio.to_thread(known_party, self.cohort, self.get_query_argument("party", ""))
             self.finish(ask_page(self.cohort, party, known_exercise(id), self.token))
             return
-        await self._show("")
+        await self.show("")
 
-    async def post(self) -> None:
-        """Do what a form asks for, and show the page with a sentence on what happened."""
-        self.check_xsrf_cookie()
-        try:
-            said = await asyncio.to_thread(self._do)
-        except CourseError as error:
-            self.set_status(400)
-            said = " ".join(error.problems)
-        await self._show(said)
-
-    def _do(self) -> str:
+    def do(self) -> str:
+        """Give a hand-in back, or move a person."""
         if id := self.get_body_argument("back", ""):
             return given_back(self.cohort, known_party(self.cohort, self.get_body_argument("party", "")), known_exercise(id))
         if candidate := self.get_body_argument("candidate", ""):
@@ -67,8 +44,9 @@ class ExercisesPage(ModeratorPage):
             return moved(self.cohort, candidate, "" if alone else self.get_body_argument("team", ""), alone)
         raise CourseError("This form asks for nothing. Load the page again.")
 
-    async def _show(self, said: str) -> None:
-        self.finish(await asyncio.to_thread(exercises_page, self.cohort, self.token, said))
+    def body(self, said: str) -> str:
+        """Teams and exercises as of now."""
+        return exercises_page(self.cohort, self.token, said)
 
 
 class RefreshScript(ModeratorPage):
@@ -94,13 +72,15 @@ def moved(cohort: Cohort, candidate: str, team: str, alone: bool = False) -> str
         raise CourseError("No team was named. Write one in the field, or press “No team”.")
     move(cohort, candidate, team)
     name, party = cohort.people.find(candidate).candidate.name, party_of(cohort, candidate)
-    where = f"is in {party.name} now, with {len(party.members)} in the team" if party.is_team else "works alone now"
+    mates = ", ".join(one.candidate.name for one in party.members if one.id != candidate)
+    together = f"together with {mates}" if mates else "alone in it so far"
+    where = f"is in {party.name} now, {together}" if party.is_team else "works alone now"
     return f"{name} {where}. What both teams wrote is kept; what {name} handed in before still counts."
 
 
 def exercises_page(cohort: Cohort, token: str, said: str) -> str:
     """The whole page."""
-    told = f'<p class="said" role="status">{escape(said)}</p>' if said else ""
+    told = f'<p class="told" role="status">{escape(said)}</p>' if said else ""
     return page("Team exercises", (
         f"<h1>{escape(cohort.name)}: team exercises</h1>{LINKS}{told}{PROBLEM}"
         f'<div id="state" class="wide" data-live>{_table(cohort, parties_known(cohort))}</div>'
@@ -117,12 +97,8 @@ def ask_page(cohort: Cohort, party: Party, exercise_id: str, token: str) -> str:
         f"<h1>Give {escape(of.id)} back to {escape(party.name)}?</h1>"
         f"<p>{escape(party.name)} handed in {escape(of.id)} {escape(of.title)}{when}. Given back, the team can change its "
         "work and hand in again. Until it does, the earlier hand-in counts.</p>"
-        f'<form method="post" action="{HOME}">{_hidden(token=token, back=of.id, party=party.key)}'
+        f'<form method="post" action="{HOME}">{hidden(token=token, back=of.id, party=party.key)}'
         f'<button class="main">Give it back</button> <a href="{HOME}">Leave it as it is</a></form>'))
-
-
-def _hidden(**fields: str) -> str:
-    return "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in fields.items())
 
 
 def _table(cohort: Cohort, teams: Iterable[Party]) -> str:
@@ -169,7 +145,7 @@ def _person(party: Party, candidate: str, name: str, token: str) -> str:
     unseen = f'<span class="unseen"> {escape(name)}</span>'
     alone = f'<button name="alone" value="yes">No team{unseen}</button>' if party.is_team else ""
     return (f"<tr><th scope=row>{escape(name)}</th><td>{escape(party.name) if party.is_team else '–'}</td><td>"
-            f'<form method="post" action="{HOME}">{_hidden(token=token, candidate=candidate)}<input name="team" list="teams" '
+            f'<form method="post" action="{HOME}">{hidden(token=token, candidate=candidate)}<input name="team" list="teams" '
             f'maxlength="{LONGEST}" autocomplete="off" aria-label="New team of {escape(name)}"><button>Move{unseen}</button>'
             f"{alone}</form></td></tr>")
 

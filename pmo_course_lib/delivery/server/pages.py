@@ -43,7 +43,7 @@ form :is(select, input, button) { min-height: 2.5rem; max-width: 100%; padding: 
 main:has(.wide) { max-width: 84rem; }
 .scroll { overflow-x: auto; }
 small { display: block; font-size: .8rem; font-weight: 400; color: #4a5565; }
-.teams th, .teams td { min-width: 7rem; }
+.teams td > span { white-space: nowrap; }
 .teams td > span { display: block; }
 .teams .do { display: flex; flex-wrap: wrap; gap: .1rem .8rem; }
 .teams .do a { padding: .25rem 0; }
@@ -55,17 +55,19 @@ td form button { white-space: nowrap; }
 button { cursor: pointer; }
 form button.main { border-color: var(--accent); background: var(--accent); color: #fff; }
 a { color: var(--accent); text-underline-offset: .15em; }
-.said { padding: .5rem .8rem; border-left: .3rem solid var(--accent); background: var(--tint); }
+.told { padding: .5rem .8rem; border-left: .3rem solid var(--accent); background: var(--tint); }
 .problem { color: #a3221a; font-weight: 600; }
 .unseen { position: absolute !important; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 td, th { position: relative; }
-@media (max-width: 40rem) { .links { grid-template-columns: minmax(0, 1fr); } }
+form label { max-width: 100%; }
+@media (max-width: 40rem) { form label, form select { width: 100%; } .links { grid-template-columns: minmax(0, 1fr); } }
 @media print { .no-print { display: none; } body { background: #fff; } main { padding: 0; } }
 """
 
 
 LINKS = ('<p class="no-print"><a href="/console">Exam console</a> · <a href="/console/class">Class</a> · '
-         '<a href="/console/exercises">Team exercises</a> · <a href="/console/run">Run sheet</a></p>')
+         '<a href="/console/exercises">Team exercises</a> · <a href="/console/feedback">Marks and feedback</a> · '
+         '<a href="/console/run">Run sheet</a></p>')
 #: Where the module of a page that shows itself anew says that it cannot.
 PROBLEM = '<p id="problem" class="problem" role="alert" hidden></p>'
 
@@ -91,10 +93,11 @@ def home_page(name: str, exam_title: str, cards: tuple[Card | TeamCard, ...]) ->
     return page("PMO course", f"""<h1>Welcome, {escape(name)}</h1>
 <p>This page is yours alone. Not {escape(name)}? Tell the instructor before you open anything.</p>{where}
 <h2>Modules and team exercises</h2><ul class="cards">{modules}</ul>
-<h2>Book and exam</h2>
+<h2>Book, exam, feedback</h2>
 <ul class="cards">
 <li><a href="/book" target="_blank" rel="noopener"><strong>Course book</strong>The open book: all modules, to read and to search.</a></li>
 <li><a href="/exam"><strong>Exam</strong>{escape(exam_title)}. You can look at the rules and try a practice question before the instructor opens it.</a></li>
+<li><a href="/feedback" target="_blank" rel="noopener"><strong>Feedback</strong>What the rules and your instructor found in the work of your team, once it is released.</a></li>
 </ul>""")
 
 
