@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from pmo_course_lib.delivery.exam_app import ALIVE, CANDIDATE, COHORT, refuse_fo
 from pmo_course_lib.delivery.moderation import read_room
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.ui.modules.course_files import COURSE
-from pmo_course_lib.ui.modules.panel import Panel, carry, load_panel
+from pmo_course_lib.ui.modules.panel import carry, load_panel
 from pmo_course_lib.ui.view.blocks import Note, Page, Table
 from pmo_course_lib.ui.view.widget import View
 from pmo_course_lib.workbook.store import Store
@@ -28,29 +27,21 @@ def view(name: str) -> View:
     """The view ``ui/modules/<name>.py`` on this kernel's workbook; a page that says what is wrong when that cannot be opened."""
     refuse_foreign_widgets()
     try:
-        store = workbook_store()
-        return on_document(name, load_panel(name), lambda: store)
+        panel, store = load_panel(name), workbook_store()
     except (CourseError, OSError) as error:
         return broken(name, str(error))
 
-
-def on_document(name: str, panel: Panel, store_of: Callable[[], Store]) -> View:
-    """A view on a document; ``store_of`` is asked each time, because a person may move to another team's."""
     def change(id: str, value: Any) -> str:
         try:
-            return carry(panel, store_of(), id, value)
+            return carry(panel, store, id, value)
         except CourseError as error:
             raise ValueError(" ".join(error.problems)) from None
 
     def seen() -> str:
-        store = store_of()
         store.poll()
-        return f"{store.path.parent.name} {store.state.revision}"
+        return str(store.state.revision)
 
-    def draw() -> Page:
-        return Page(panel.title, panel.draw(store_of().state.workbook))
-
-    return View(name, draw, change, seen, os.environ.get(ALIVE))
+    return View(name, lambda: Page(panel.title, panel.draw(store.state.workbook)), change, seen, os.environ.get(ALIVE))
 
 
 def broken(name: str, reason: str) -> View:

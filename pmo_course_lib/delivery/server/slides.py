@@ -60,8 +60,7 @@ def deck_page(of: Deck) -> str:
 
 def _slide(slide: Slide, number: int, of: Deck) -> str:
     tag = "h1" if number == 1 else "h2"
-    # A corner of a table that names nothing is no heading.
-    body = all_still(slide.blocks).replace("<th></th>", "<td></td>")
+    body = all_still(slide.blocks)
     title = f'<{tag} id="t{number}" tabindex="-1">{escape(slide.title)}</{tag}>'
     return (f'<section class="slide" aria-labelledby="t{number}">{title}'
             f'<div class="body" tabindex="0" role="group" aria-labelledby="t{number}">{body}</div>'

@@ -6,7 +6,7 @@ A person has one hand-in that counts. Who handed in with another team before kee
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -22,7 +22,7 @@ from pmo_course_lib.delivery.collector import iso, now_ms
 from pmo_course_lib.delivery.teams.party import Party, party_of
 from pmo_course_lib.delivery.teams.work import FILE, work_path
 from pmo_course_lib.errors import CourseError
-from pmo_course_lib.storage import append_line, append_lines, lock, read_lines, write_atomic
+from pmo_course_lib.storage import append_line, lock, read_lines, write_atomic
 from pmo_course_lib.workbook import files, storage
 from pmo_course_lib.workbook.files import Stored, render
 from pmo_course_lib.workbook.model import Workbook
@@ -156,13 +156,6 @@ def _copies(cohort: Cohort, receipt: Receipt) -> Iterator[Path]:
     for member in receipt.members:
         folder = _folder(cohort, member, receipt.exercise)
         yield from (folder / name, folder / _kept(name, receipt.sha256))
-
-
-def record_found(cohort: Cohort, found: Iterable[Receipt]) -> None:
-    """Write receipts of hand-ins that came another way than through the class server; on the disk when this returns."""
-    if new := [asdict(one) for one in found]:
-        with _alone(receipts_file(cohort)):
-            append_lines(receipts_file(cohort), new)
 
 
 def clock(received: str) -> str:

@@ -67,7 +67,9 @@ def _value(block: Chosen | Written) -> str:
 @still.register
 def _table(block: b.Table) -> str:
     def row(cells: tuple[object, ...], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}>{_cell(cell)}</{tag}>" for cell in cells) + "</tr>"
+        # A corner that names nothing is no heading.
+        tags = [tag if cell not in (None, "") else "td" for cell in cells]
+        return "<tr>" + "".join(f"<{one}>{_cell(cell)}</{one}>" for one, cell in zip(tags, cells, strict=True)) + "</tr>"
 
     name, body = escape(block.caption or "Table"), "".join(row(cells, "td") for cells in block.rows)
     return (f'<div class="table" role="group" aria-label="{name}" tabindex="0"><table><caption>{name}</caption>'
