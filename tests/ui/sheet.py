@@ -38,14 +38,16 @@ class Sheet:
                      *((f"New {n}", "", "") for n in range(self.more))), (2,)),
             b.Group("More", (b.Area("why", "Why?", now["why"]),), open=False),
             b.Timer(1), b.Row((b.Line("new", "New service", now["new"]),)), b.Button("add", self.label),
-            b.Line("last", "Last word", now["last"]), b.Button("gone", "Take all out", confirm="Sure?"),
-            b.Picture(SVG, "Stages", EVIL)))
+            *((b.Line("last", "Last word", now["last"]),) if "last" in now else ()),
+            b.Button("gone", "Take all out", confirm="Sure?"), b.Picture(SVG, "Stages", EVIL)))
 
     def change(self, id: str, value: Any) -> str:
         if self.failing:
             raise OSError(28, "No space left on device")
         if self.refuse:
             raise ValueError(self.refuse)
+        if id not in self.values and id not in ("add", "gone"):
+            raise ValueError("This line is no longer there.")
         if id == "hours" and not (isinstance(value, int | float) and 1 <= value <= 80):
             raise ValueError(f"Target is {value}; allowed: 1 to 80.")
         self.values[id] = value.strip() if id == "why" else value

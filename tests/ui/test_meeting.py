@@ -14,6 +14,7 @@ from pmo_course_lib.errors import CourseError
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.view import blocks as b
 from pmo_course_lib.ui.view.meeting import figure, meet, misfit, reworded, said
+from pmo_course_lib.ui.view.widget import View
 from pmo_course_lib.workbook.model import Workbook
 from pmo_course_lib.workbook.store import Store
 from tests.ui.sheet import Sheet
@@ -80,6 +81,8 @@ def test_a_change_for_another_document_is_not_carried_out() -> None:
     reply = change(sheet, "owner", "Anna", document="north")
     assert reply["kind"] == "state" and "ack" not in reply and reply["document"] == "south" and sheet.changes == 0
     assert "ack" in change(sheet, "owner", "Anna", document="south")
+    view = View("one", sheet.draw, sheet.change, lambda: f"south {sheet.revision} not handed in")
+    assert view.handle({"kind": "open"})["document"] == "south"  # type: ignore[index]
 
 
 def test_the_reply_names_what_else_it_changed() -> None:
@@ -102,7 +105,8 @@ FIELDS = (b.Number("n", "Target", 8, 1, 1e6), b.Number("n", "Cases", None, 0), b
     (FIELDS[2], "b", "It is: choose one of the answers that are shown now; the list may have changed."),
     (FIELDS[3], 3, "Level? Choose one of the answers that are shown now; the list may have changed."),
     (FIELDS[4], "a", "Which hold? Tick boxes that are shown now; the list may have changed."),
-    (FIELDS[5], "2026-02-30", "Due: choose a day of the calendar, with a year of four digits."),
+    (FIELDS[5], "2026-02-30", "Due: choose a day of the years 1900 to 2199."),
+    (FIELDS[5], "0026-02-28", "Due: choose a day of the years 1900 to 2199."),
     (FIELDS[6], "\ud800", "Owner: this text cannot be kept. Type it again without special signs."),
     (FIELDS[7], None, "Why? This text cannot be kept. Type it again without special signs."),
     (FIELDS[8], 1, "Add: this button sends nothing else. Load the page again.")])
@@ -132,7 +136,7 @@ def test_what_the_document_refuses_is_said_by_the_field() -> None:
     level = b.Number("n", "Level", None)
     assert refusal(level, 9, "maturity", "items", "SV1") == "Level: write a number from 0 to 4."
     assert refusal(level, 1.5, "maturity", "items", "SV1") == "Level: write a whole number."
-    assert refusal(FIELDS[5], None, "requests") == "Due: choose a day of the calendar, with a year of four digits; not nothing."
+    assert refusal(FIELDS[5], None, "requests") == "Due: choose a day of the years 1900 to 2199; not nothing."
     assert refusal(FIELDS[6], "x", "organisation", "aims").startswith("Owner: this text does not go together with")
     assert refusal(None, "x", *sla, "no_such") == "This field is no longer there. Load the page again."
     assert "“Add” was not done" in refusal(FIELDS[8], True, "organisation", "name")

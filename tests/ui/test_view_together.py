@@ -139,6 +139,35 @@ def test_a_field_that_is_drawn_anew_keeps_what_is_typed(browser: Browser, sheet:
         assert sheet.values["hours"] == 80
 
 
+def test_a_date_is_stored_when_it_is_written(browser: Browser, sheet: Sheet) -> None:
+    """Are the years 2, 20 and 202, which a hand passes on the way to 2026, never stored, and a short year said to be none?"""
+    with shown(browser, {"one": sheet.view()}) as page:
+        day = page.get_by_label("Review")
+        for part in ("0002", "0020", "0202", "2026"):
+            day.fill(f"{part}-12-01")
+        expect(status(page)).to_have_text("Saved")
+        assert sheet.values["day"] == "2026-12-01" and sheet.changes == 1
+        day.fill("0026-12-01")
+        day.press("Tab")
+        day.evaluate("node => node.blur()")
+        expect(page.get_by_text("Review: choose a day of the years 1900 to 2199.")).to_be_visible()
+        assert sheet.changes == 1
+
+
+def test_text_for_a_field_that_is_gone(browser: Browser, sheet: Sheet) -> None:
+    """Is what was written for a line that somebody else took out said where everybody looks, so that it can be copied?"""
+    with shown(browser, {"one": sheet.view()}) as page:
+        page.evaluate("window.deaf = true")
+        page.get_by_label("Last word").press_sequentially("Farewell")
+        del sheet.values["last"]
+        sheet.revision += 1
+        page.evaluate("window.deaf = false")
+        expect(status(page)).to_have_text("Not saved. This line is no longer there. You had written: “Farewell”.")
+        expect(page.get_by_label("Last word")).to_have_count(0)
+        page.get_by_label("outcomes", exact=True).check()
+        expect(status(page)).to_have_text("Saved")
+
+
 # -- two people
 
 def test_a_change_is_seen_within_two_seconds(pair: tuple[Page, Page]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pmo_course_lib.domain.catalogue import View, form, view
 from pmo_course_lib.exercises import case
-from pmo_course_lib.ui.exercises.e3_parts import CONCEPT, NO_FIELD
+from pmo_course_lib.ui.exercises.e3_parts import CONCEPT
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules.panel import Panel
 from pmo_course_lib.ui.view.blocks import Block, Group, Table, Text
 from pmo_course_lib.workbook.model import Workbook
@@ -64,7 +65,7 @@ def _pattern() -> Group:
 
 
 def _change(_workbook: Workbook, _id: str, _value: object) -> Workbook:
-    raise ValueError(NO_FIELD)
+    raise ValueError(GONE)
 
 
 PANEL = Panel("What is given", _draw, lambda _: True, _change)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pmo_course_lib.exercises.checks.define import DEFINITION
 from pmo_course_lib.ui.exercises import e3_parts as parts
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules import own_services as own
 from pmo_course_lib.ui.modules.drafting import areas, far, written
 from pmo_course_lib.ui.modules.panel import Panel
@@ -44,7 +45,7 @@ def _far(workbook: Workbook) -> Note:
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
     if own.parts(id)[:2] != ("drafts", f"{parts.SERVICE}/{DEFINITION}"):
-        raise ValueError(parts.NO_FIELD)
+        raise ValueError(GONE)
     return written(workbook, id, value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmo_course_lib.ui.exercises import e3_parts as parts
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules import catalogue_entry
 from pmo_course_lib.ui.modules import own_services as own
 from pmo_course_lib.ui.modules.panel import Panel
@@ -28,7 +29,7 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
     where = own.parts(id)
     if where[0] not in ("catalogue", "#fill") or where[1:2] != (parts.SERVICE,):
-        raise ValueError(parts.NO_FIELD)
+        raise ValueError(GONE)
     return catalogue_entry.PANEL.change(workbook, id, value)
 
 

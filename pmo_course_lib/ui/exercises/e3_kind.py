@@ -7,6 +7,7 @@ from typing import Any
 from pmo_course_lib.exercises.checks.define import KIND_OF
 from pmo_course_lib.exercises.checks.define import SERVICE as A_SERVICE
 from pmo_course_lib.ui.exercises import e3_parts as parts
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules import kept
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.view.blocks import Block, Choice, Line, Note
@@ -43,7 +44,7 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
         return kept.keep_text(workbook, KEY, value, KINDS)
     if id == at("notes", parts.WHY):
         return put(workbook, id, value)
-    raise ValueError(parts.NO_FIELD)
+    raise ValueError(GONE)
 
 
 PANEL = Panel("Is it a service at all?", _draw, lambda workbook: bool(kind(workbook)), _change)

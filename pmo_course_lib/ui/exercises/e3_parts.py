@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from pmo_course_lib.domain.catalogue import Entry
 from pmo_course_lib.domain.documents import document
 from pmo_course_lib.exercises.checks.define import DEFINITION
 from pmo_course_lib.ui.modules import own_services as own
 from pmo_course_lib.ui.modules.drafting import draft
-from pmo_course_lib.ui.view.blocks import Block, Note, Table
+from pmo_course_lib.ui.view.blocks import Block, Note
 from pmo_course_lib.workbook.model import Workbook
-from pmo_course_lib.workbook.words import clean
 
 #: The service and its concept, as the task page names them.
 SERVICE, CONCEPT = "SVC-019", "CON-01"
 #: Keys of ``notes``: why it is a service or not, and what the swap with another team brought.
 WHY, THEY_ASKED, LET_DOWN, WE_ASKED, MENDED = "e3-why", "e3-they-asked", "e3-let-down", "e3-we-asked", "e3-mended"
-NOTHING = Note("Nothing was written.")
-NO_FIELD = "There is no such field here. Load the page again."
 
 
 def there(workbook: Workbook) -> bool:
@@ -55,15 +52,3 @@ def parts_of_definition(workbook: Workbook) -> dict[str, str]:
 def lines(values: Iterable[str]) -> str:
     """Items of a list as one text."""
     return "; ".join(one.strip() for one in values if one.strip())
-
-
-def told(caption: str, pairs: Iterable[tuple[str, str]], head: tuple[str, str] = ("Part", "The team wrote"),
-         say: Callable[[str], str] = clean) -> tuple[Block, ...]:
-    """A table of what has a text; nothing when none has. ``say`` makes a person's text fit to be shown."""
-    rows = tuple((name, said) for name, text in pairs if (said := say(text).strip()))
-    return (Table(caption, head, rows),) if rows else ()
-
-
-def or_nothing(*blocks: Block) -> tuple[Block, ...]:
-    """The blocks, or a word where there are none."""
-    return blocks or (NOTHING,)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pmo_course_lib.domain.catalogue import View, view
 from pmo_course_lib.ui.exercises import e3_parts as parts
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.view.blocks import Area, Block, Group, Row, Table, Text
 from pmo_course_lib.workbook.model import Workbook
@@ -33,7 +34,7 @@ def _fields(workbook: Workbook, wanted: dict[str, str]) -> Row:
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
     if id not in (at("notes", key) for key in (*_OURS, *_THEIRS)):
-        raise ValueError(parts.NO_FIELD)
+        raise ValueError(GONE)
     return put(workbook, id, value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmo_course_lib.exercises import case
-from pmo_course_lib.ui.exercises.e4_map import NO_FIELD
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules.panel import Panel
 from pmo_course_lib.ui.view.blocks import Block, Group, Table, Text
 from pmo_course_lib.workbook.model import Workbook
@@ -59,7 +59,7 @@ def groups_by_id() -> str:
 
 
 def _change(_workbook: Workbook, _id: str, _value: object) -> Workbook:
-    raise ValueError(NO_FIELD)
+    raise ValueError(GONE)
 
 
 PANEL = Panel("PMOs, customers and services", _draw, lambda _: True, _change)

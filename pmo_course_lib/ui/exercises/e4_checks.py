@@ -8,6 +8,7 @@ from typing import Any
 from pmo_course_lib.domain.topology import Finding, Severity, advice, findings, guide, index
 from pmo_course_lib.exercises.checks.topology import EXCUSED, REASON, WARNINGS
 from pmo_course_lib.ui.exercises import e4_map as maps
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.view.blocks import Area, Block, Group, Note, Table, Text
 from pmo_course_lib.workbook.model import Workbook
@@ -96,7 +97,7 @@ def _lower(text: str) -> str:
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
     if id not in (at("notes", REASON.format(check)) for check in LEFT):
-        raise ValueError(maps.NO_FIELD)
+        raise ValueError(GONE)
     return put(workbook, id, value)
 
 

@@ -18,7 +18,6 @@ from pmo_course_lib.ui.view.blocks import Block, Note, Options
 
 #: Of the work, what somebody who begins to share takes.
 BEGIN = 0.2
-NO_FIELD = "There is no such field here. Load the page again."
 
 
 def lacking() -> tuple[Block, ...]:

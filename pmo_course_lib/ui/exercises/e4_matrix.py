@@ -9,6 +9,7 @@ from attrs import evolve
 
 from pmo_course_lib.domain.topology import Index, Service, Topology, index
 from pmo_course_lib.ui.exercises import e4_map as maps
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules import own_services as own
 from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.capacity_bars import capacity_bars
@@ -108,7 +109,7 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
             found = next((one for one in workbook.topology.services if one.id == service), None)
             if found:
                 return parts.with_map(workbook, _CHANGES[what](workbook.topology, found, value))
-    raise ValueError(maps.NO_FIELD)
+    raise ValueError(GONE)
 
 
 def _pmo(map: Topology, value: Any) -> str | None:

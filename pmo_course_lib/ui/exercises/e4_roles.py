@@ -8,6 +8,7 @@ from attrs import evolve
 
 from pmo_course_lib.domain.topology import Index, Role, guide, index
 from pmo_course_lib.ui.exercises import e4_map as maps
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules import own_services as own
 from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.panel import Panel, at
@@ -64,7 +65,7 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
             given: dict[str, Any] = {weight: _weight(value)}
             role = evolve(maps.role_of(workbook.topology, pmo, to), **given)
             return parts.with_map(workbook, maps.with_role(workbook.topology, role))
-    raise ValueError(maps.NO_FIELD)
+    raise ValueError(GONE)
 
 
 def _weight(value: Any) -> float | None:

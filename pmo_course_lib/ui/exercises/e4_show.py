@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmo_course_lib.domain.topology import findings, index
-from pmo_course_lib.ui.exercises.e4_map import NO_FIELD
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.view.blocks import Area, Block, Group, Text
@@ -35,7 +35,7 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
     if id not in (at("notes", key) for key in ASKED):
-        raise ValueError(NO_FIELD)
+        raise ValueError(GONE)
     return put(workbook, id, value)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pmo_course_lib.exercises import case
 from pmo_course_lib.exercises.checks.topology import GAPS, OVERLAPS
 from pmo_course_lib.ui.exercises.e4_case import groups_by_id, unbroken
-from pmo_course_lib.ui.exercises.e4_map import NO_FIELD
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules import kept
 from pmo_course_lib.ui.modules import own_services as own
 from pmo_course_lib.ui.modules.panel import Panel, at
@@ -84,7 +84,7 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
         case ("#tick", key, name) if key in _ASKED and name in _known(key):
             others = [one for one in named(workbook, key) if one != name]
             return kept.keep_ids(workbook, key, [*others, *([name] if kept.ticked(value, (_YES,)) else [])], _known(key))
-    raise ValueError(NO_FIELD)
+    raise ValueError(GONE)
 
 
 def _done(workbook: Workbook) -> bool:

@@ -9,7 +9,7 @@ from attrs import frozen
 from pmo_course_lib.domain.sla import Step, time_chain
 from pmo_course_lib.exercises.answers import number
 from pmo_course_lib.exercises.checks.sla_lab import CHAIN, FITS
-from pmo_course_lib.ui.exercises.e5_words import GONE, listed, plain
+from pmo_course_lib.ui.exercises.words import GONE, listed, plain
 from pmo_course_lib.ui.modules.kept import keep_number, keep_text, text
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.view.blocks import Area, Block, Choice, Note, Number, Row, Select, Table, Text

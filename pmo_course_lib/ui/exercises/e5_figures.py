@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from pmo_course_lib.exercises.answers import number
 from pmo_course_lib.exercises.checks.sla_lab import ALLOWED, ATTAINMENT, COUNTED, LEFT, MEDIAN, NEAR, P90
-from pmo_course_lib.ui.exercises.e5_words import GONE, plain
+from pmo_course_lib.ui.exercises.words import GONE, plain
 from pmo_course_lib.ui.modules.kept import forget
 from pmo_course_lib.ui.modules.panel import Panel, at
 from pmo_course_lib.ui.view.blocks import Block, Note, Number, Row, Table, Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmo_course_lib.exercises.checks.sla_lab import FOOLS
-from pmo_course_lib.ui.exercises.e5_words import GONE
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules.panel import Panel, at, put
 from pmo_course_lib.ui.view.blocks import Area, Block, Text
 from pmo_course_lib.workbook.model import Workbook

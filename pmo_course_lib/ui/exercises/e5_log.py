@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from pmo_course_lib.domain.sla import Event, Outcome, Pause, Request, measure, timed
 from pmo_course_lib.exercises import case
 from pmo_course_lib.exercises.checks.sla_lab import end, log, promise
-from pmo_course_lib.ui.exercises.e5_words import moment, number_of
+from pmo_course_lib.ui.exercises.words import moment, number_of
 from pmo_course_lib.ui.modules.kept import keep_text, text
 from pmo_course_lib.ui.modules.panel import Panel, at
 from pmo_course_lib.ui.view.blocks import Block, Group, Note, Select, Table, Text

@@ -6,7 +6,7 @@ from functools import cache
 
 from pmo_course_lib.exercises.case import rows
 from pmo_course_lib.ui.exercises.e5_log import SERVICE
-from pmo_course_lib.ui.exercises.e5_words import listed, refuse, remarks
+from pmo_course_lib.ui.exercises.words import listed, refuse, remarks
 from pmo_course_lib.ui.modules.panel import Panel
 from pmo_course_lib.ui.view.blocks import Block, Table, Text
 

@@ -7,8 +7,8 @@ from typing import Any
 from pmo_course_lib.domain.sla import Result
 from pmo_course_lib.exercises.answers import days
 from pmo_course_lib.exercises.checks.review import ACTION, CAUSE
-from pmo_course_lib.ui.exercises.e5_words import cut
 from pmo_course_lib.ui.exercises.e6_review import NO_LOG, answered, field, held, note_field, title
+from pmo_course_lib.ui.exercises.words import cut
 from pmo_course_lib.ui.modules.panel import Panel
 from pmo_course_lib.ui.modules.service_review import CAUSES, Review
 from pmo_course_lib.ui.modules.sla_figures import figure

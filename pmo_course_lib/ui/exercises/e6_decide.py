@@ -8,9 +8,9 @@ from typing import Any
 from pmo_course_lib.domain.lifecycle import State, Transition, gate, moves
 from pmo_course_lib.domain.sla import Result
 from pmo_course_lib.exercises.checks.review import ACTION, CAUSE, FEEL, GREEN, PRESENT, RED, WORD
-from pmo_course_lib.ui.exercises.e5_words import cut
 from pmo_course_lib.ui.exercises.e6_measures import chosen
 from pmo_course_lib.ui.exercises.e6_review import NO_LOG, answered, field, held, title
+from pmo_course_lib.ui.exercises.words import cut
 from pmo_course_lib.ui.modules import service_review
 from pmo_course_lib.ui.modules.panel import Panel
 from pmo_course_lib.ui.modules.service_review import CAUSES, LOOKED, Review

@@ -7,8 +7,8 @@ from functools import cache
 
 from pmo_course_lib.domain.sla import Event, Result
 from pmo_course_lib.exercises.checks.sla_lab import log
-from pmo_course_lib.ui.exercises.e5_words import customer, listed, moment, number_of, refuse, remarks
 from pmo_course_lib.ui.exercises.e6_review import NO_LOG, PERIOD, REVIEWED, held, title
+from pmo_course_lib.ui.exercises.words import customer, listed, moment, number_of, refuse, remarks
 from pmo_course_lib.ui.modules.panel import Panel
 from pmo_course_lib.ui.modules.service_review import Review
 from pmo_course_lib.ui.modules.sla_figures import counted, figure, months_picture

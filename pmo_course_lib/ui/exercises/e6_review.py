@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from pmo_course_lib.domain.sla import Result
-from pmo_course_lib.ui.exercises.e5_words import GONE
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules import service_review
 from pmo_course_lib.ui.modules.panel import at, put
 from pmo_course_lib.ui.modules.service_review import QUARTER, SERVICE, Review, review

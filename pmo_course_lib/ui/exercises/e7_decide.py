@@ -8,8 +8,8 @@ from pmo_course_lib.domain.documents import document
 from pmo_course_lib.domain.lifecycle import State, Transition, moves
 from pmo_course_lib.exercises.answers import text
 from pmo_course_lib.exercises.checks.ending import CHANGE, COMMENT, END, KEEP, RETIRE, WORD
-from pmo_course_lib.ui.exercises.e5_words import GONE
 from pmo_course_lib.ui.exercises.e7_services import SERVICES, hours, name
+from pmo_course_lib.ui.exercises.words import GONE
 from pmo_course_lib.ui.modules import kept
 from pmo_course_lib.ui.modules.panel import Panel, at
 from pmo_course_lib.ui.view.blocks import Area, Block, Choice, Group, Note, Table, Text

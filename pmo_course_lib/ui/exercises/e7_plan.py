@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from pmo_course_lib.domain.documents import document, retirement_milestones
+from pmo_course_lib.domain.documents import document
 from pmo_course_lib.domain.lifecycle import ServiceRecord
-from pmo_course_lib.exercises.answers import days, text
-from pmo_course_lib.exercises.checks.ending import CHANGE, END, TOLD
+from pmo_course_lib.exercises.answers import text
+from pmo_course_lib.exercises.checks.ending import CHANGE, END
 from pmo_course_lib.ui.exercises.e7_decide import decision, plan_of
 from pmo_course_lib.ui.exercises.e7_services import SERVICES, name
 from pmo_course_lib.ui.modules import ending_plan
@@ -16,7 +15,7 @@ from pmo_course_lib.ui.modules.drafting import areas, far
 from pmo_course_lib.ui.modules.kept import keep_text
 from pmo_course_lib.ui.modules.own_services import record
 from pmo_course_lib.ui.modules.panel import Panel, at
-from pmo_course_lib.ui.view.blocks import Block, Day, Group, Note, Select, Table, Text
+from pmo_course_lib.ui.view.blocks import Block, Group, Note, Select, Text
 from pmo_course_lib.workbook.model import Workbook
 
 #: Key of ``values``: the service whose plan the team writes.
@@ -59,31 +58,16 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
 
 def _plan(workbook: Workbook, now: ServiceRecord, kind: str) -> tuple[Block, ...]:
     parts = (Group(f"{document(kind).name}: {title.lower()}", (
-        *(_days(workbook, now, kind) if title == _DATED else ()), *areas(workbook, now.id, kind, sections)),
+        *(ending_plan.days(workbook, now, kind) if title == _DATED else ()), *areas(workbook, now.id, kind, sections)),
         open=not place) for place, (title, sections) in enumerate(PARTS[kind].items()))
     filled, whole, _ = far(workbook, now.id, kind)
     return (Text("Share out the three parts. Write days such as 2026-12-31."), *parts, *_notice(workbook, now, kind),
             Note(f"{filled} of {whole} sections have a text."))
 
 
-def _days(workbook: Workbook, now: ServiceRecord, kind: str) -> tuple[Block, ...]:
-    told = _told(workbook, now)
-    ask = Day(at("values", TOLD.format(now.id)), "Customers are told on", told.isoformat() if told else None)
-    if kind == CHANGE:
-        return (ask,)
-    known = ending_plan.dates(workbook, now)
-    rows = tuple((one, Day(at("#milestone", now.id, one), one, known[one].isoformat() if one in known else None))
-                 for one in retirement_milestones())
-    return (ask, Table("Milestones of the end", ("Milestone", "Day"), rows))
-
-
-def _told(workbook: Workbook, now: ServiceRecord) -> date | None:
-    return next(iter(days(text(workbook, TOLD.format(now.id)))), None)
-
-
 def _notice(workbook: Workbook, now: ServiceRecord, kind: str) -> tuple[Block, ...]:
     """How long customers have by the days that were written."""
-    told, end = _told(workbook, now), ending_plan.dates(workbook, now).get(ending_plan.OFFLINE)
+    told, end = ending_plan.told_on(workbook, now), ending_plan.dates(workbook, now).get(ending_plan.OFFLINE)
     if kind == CHANGE or told is None or end is None:
         return ()
     return (Note(f"From the day on which customers are told to *{ending_plan.OFFLINE.lower()}*: **{(end - told).days} days**."),)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
+from attrs import evolve
+
 from pmo_course_lib.domain.topology import Topology, index
 from pmo_course_lib.exercises import case
 from pmo_course_lib.exercises.case import Row, rows
-from pmo_course_lib.ui.exercises.e5_words import customer, listed, refuse, remarks
+from pmo_course_lib.ui.exercises.words import customer, listed, refuse, remarks
 from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.panel import Panel
-from pmo_course_lib.ui.view.blocks import Block, Group, Table, Text
+from pmo_course_lib.ui.pictures import topology_graph
+from pmo_course_lib.ui.view.blocks import Block, Group, Picture, Table, Text
 
 #: The dossier, Form 7, the readiness check.
 SERVICES = ("SVC-009", "SVC-010", "SVC-014")
@@ -31,8 +34,7 @@ def _page() -> tuple[Block, ...]:
     return (Text("Figures from July 2025 to June 2026. No log of requests is kept for these three, so there is no attainment."),
             _facts(), *(_year(id) for id in SERVICES), *map_of_three(),
             Group("The three on the map of today, with their neighbours", (
-                Text("A part of the map. No checks were run on it, so it shows no findings."), parts.picture(index(_near()), ())),
-                open=False),
+                Text("A part of the map, as it stands: nothing was checked."), _picture()), open=False),
             remarks(*SERVICES))
 
 
@@ -70,6 +72,11 @@ def map_of_three() -> tuple[Table, Table]:
 
 def _needed(row: Row) -> str:
     return name(row["needs"]) if row["needs_kind"] == "service" else row["needs_name"]
+
+
+def _picture() -> Picture:
+    shown = evolve(parts.network(index(_near()), ()), checked=False)
+    return Picture(topology_graph(shown, "three"), "The three services with their neighbours", parts.as_list(shown.as_text()))
 
 
 def _near() -> Topology:

@@ -9,9 +9,10 @@ from pmo_course_lib.exercises import case
 from pmo_course_lib.ui.exercises import e3_parts as parts
 from pmo_course_lib.ui.exercises.e3_kind import KINDS, kind
 from pmo_course_lib.ui.exercises.judged import Slide, Work
+from pmo_course_lib.ui.exercises.words import NEAR, or_nothing, pages, told
 from pmo_course_lib.ui.view.blocks import Block, Table, Text
 from pmo_course_lib.workbook.model import Workbook
-from pmo_course_lib.workbook.words import clean, shown
+from pmo_course_lib.workbook.words import clean
 
 _Pairs = tuple[tuple[str, str], ...]
 _ENTRY, _DEFINITION = ("Field", "Entry"), ("Part", "Definition")
@@ -23,7 +24,7 @@ def _words(workbook: Workbook) -> tuple[Block, ...]:
     now = parts.entry(workbook)
     pairs = (("Name", now.name), ("Summary", now.summary), ("Outcome", now.outcome), ("Why it is needed", now.why_needed),
              ("Benefits", parts.lines(now.benefits)), ("It is", _kind(workbook)))
-    return (*parts.or_nothing(*parts.told("Catalogue entry", pairs, _ENTRY)), _remarks())
+    return (*or_nothing(*told("Catalogue entry", pairs, _ENTRY, NEAR)), _remarks())
 
 
 def _kind(workbook: Workbook) -> str:
@@ -45,14 +46,14 @@ def _limits(workbook: Workbook) -> tuple[Block, ...]:
     rows = tuple((name, clean(said.get(name, "")).strip(), clean(parts.lines(listed)).strip())
                  for name, listed in (("In scope", now.in_scope), ("Out of scope", now.out_of_scope)))
     if not any(definition or entry for _, definition, entry in rows):
-        return (parts.NOTHING,)
+        return or_nothing()
     return (Table("Limits", ("", "Definition", "Catalogue entry"), rows),)
 
 
 def _promise(workbook: Workbook) -> tuple[Block, ...]:
     said = parts.parts_of_definition(workbook)
-    levels = parts.told("Where the levels end", ((one, said.get(one, "")) for one in ("Levels", "Outputs")), _DEFINITION)
-    return parts.or_nothing(*parts.told("What is promised", _promises(parts.entry(workbook)), _ENTRY), *levels)
+    levels = told("Where the levels end", ((one, said.get(one, "")) for one in ("Levels", "Outputs")), _DEFINITION, NEAR)
+    return or_nothing(*told("What is promised", _promises(parts.entry(workbook)), _ENTRY, NEAR), *levels)
 
 
 def _promises(now: Entry) -> _Pairs:
@@ -64,10 +65,10 @@ def _promises(now: Entry) -> _Pairs:
 
 
 def _order(workbook: Workbook) -> tuple[Block, ...]:
-    swap = parts.told("What the swap brought", _swap(workbook), ("", "The team wrote"))
-    asked = parts.told("What one reads to order it", _ordering(workbook), _ENTRY)
+    swap = told("What the swap brought", _swap(workbook), ("", "The team wrote"), NEAR)
+    asked = told("What one reads to order it", _ordering(workbook), _ENTRY, NEAR)
     return (Text("Listen in the swap and in the talk: what had the other team to ask, and does it know what it will not get?"),
-            *parts.or_nothing(*swap, *asked))
+            *or_nothing(*swap, *asked))
 
 
 def _swap(workbook: Workbook) -> _Pairs:
@@ -84,12 +85,12 @@ def _ordering(workbook: Workbook) -> _Pairs:
 def _slides(workbook: Workbook) -> tuple[Slide, ...]:
     now = parts.entry(workbook)
     after = (("Outcome", now.outcome), ("In a sentence", now.summary), ("For", parts.lines(now.customers)))
-    found = (_slide("What the customer has afterwards", "Outcome", after),
-             _slide("What is in, and what is not", "Limits", _scope(workbook)),
-             _slide("What we promise", "Targets and levels", _promises(now)),
-             _slide("How to order it", "Request and owner", _ordering(workbook)),
-             _slide("What the swap taught us", "Questions of two teams", _swap(workbook)))
-    return (_first(workbook), *(one for one in found if one))
+    return pages(_first(workbook),
+                 ("What the customer has afterwards", _short("Outcome", after)),
+                 ("What is in, and what is not", _short("Limits", _scope(workbook))),
+                 ("What we promise", _short("Targets and levels", _promises(now))),
+                 ("How to order it", _short("Request and owner", _ordering(workbook))),
+                 ("What the swap taught us", _short("Questions of two teams", _swap(workbook))))
 
 
 def _first(workbook: Workbook) -> Slide:
@@ -106,12 +107,7 @@ def _scope(workbook: Workbook) -> _Pairs:
 
 
 def _short(caption: str, pairs: Iterable[tuple[str, str]]) -> tuple[Block, ...]:
-    return parts.told(caption, pairs, ("Part", "In our words"), shown)
-
-
-def _slide(title: str, caption: str, pairs: _Pairs) -> Slide | None:
-    blocks = _short(caption, pairs)
-    return Slide(title, blocks) if blocks else None
+    return told(caption, pairs, ("Part", "In our words"))
 
 
 WORK = Work({"words": _words, "limits": _limits, "promise": _promise, "order": _order}, _slides)

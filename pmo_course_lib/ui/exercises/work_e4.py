@@ -6,20 +6,20 @@ from pmo_course_lib.domain.topology import Index, Service, findings, guide, inde
 from pmo_course_lib.exercises import case
 from pmo_course_lib.exercises.checks.topology import REASON, today_overlaps
 from pmo_course_lib.ui.exercises import e4_map as maps
-from pmo_course_lib.ui.exercises.e3_parts import or_nothing, told
 from pmo_course_lib.ui.exercises.e4_checks import LEFT
 from pmo_course_lib.ui.exercises.e4_show import ASKED, CUSTOMER, ENDING, MOVE, REPORTS, said
 from pmo_course_lib.ui.exercises.judged import Slide, Work
+from pmo_course_lib.ui.exercises.words import NEAR, cut, or_nothing, pages, told
 from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.capacity_bars import capacity_bars
 from pmo_course_lib.ui.view.blocks import Block, Table, Text
 from pmo_course_lib.workbook.model import Workbook
-from pmo_course_lib.workbook.words import clean, shown
+from pmo_course_lib.workbook.words import clean
 
 _Rows = tuple[tuple[str, ...], ...]
 _CHANGED = ("Service", "Today", "On the team's map")
-#: Rows of changes, and characters of a list, that a slide has room for.
-_MOST, _CELL = 7, 250
+#: Rows of changes that a slide has room for.
+_MOST = 7
 
 
 def _logic(workbook: Workbook) -> tuple[Block, ...]:
@@ -93,61 +93,53 @@ def _users(table: Index, service: Service) -> str:
 
 def _reasons(workbook: Workbook) -> tuple[Block, ...]:
     pairs = ((f"{one} {guide().rule(one).title}", workbook.notes.get(REASON.format(one), "")) for one in LEFT)
-    return told("What stays, and why", pairs, ("Found by", "Reason"))
+    return told("What stays, and why", pairs, ("Found by", "Reason"), NEAR)
 
 
 def _say(workbook: Workbook, key: str) -> tuple[Block, ...]:
-    return told("For the talk", ((ASKED[key][1], said(workbook, key)),), ("", "The team wrote"))
+    return told("For the talk", ((ASKED[key][1], said(workbook, key)),), ("", "The team wrote"), NEAR)
 
 
 def _slides(workbook: Workbook) -> tuple[Slide, ...]:
     of = Text(f"{case.workbook().organisation.name}: five PMOs, seven groups of customers. *Course model*.")
-    placed = (_answers(workbook), *_changes(workbook), _hours(workbook)) if workbook.topology.provides else ()
-    return (Slide("E4 Design the services topology", (of, *_talk(workbook, MOVE, CUSTOMER))), *placed,
-            *_closing("What happens to reports, and when One Core closes", _talk(workbook, REPORTS, ENDING)),
-            *_closing("What stays as it is, and why", _left(workbook)))
+    first = Slide("E4 Design the services topology", (of, *_talk(workbook, MOVE, CUSTOMER)))
+    return pages(first, *(_placed(workbook) if workbook.topology.provides else ()),
+                 ("What happens to reports, and when One Core closes", _talk(workbook, REPORTS, ENDING)),
+                 ("What stays as it is, and why", _left(workbook)))
+
+
+def _placed(workbook: Workbook) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    bars = capacity_bars(index(workbook.topology))
+    return (("Who answers for what", (_answers(workbook),)), ("What changes", _changes(workbook)),
+            ("What it asks of the PMOs", (bars,)))
 
 
 def _talk(workbook: Workbook, *keys: str) -> tuple[Block, ...]:
-    return told("What we say", ((ASKED[key][1], said(workbook, key)) for key in keys), ("Part", "In our words"), shown)
+    return told("What we say", ((ASKED[key][1], said(workbook, key)) for key in keys), ("Part", "In our words"))
 
 
-def _answers(workbook: Workbook) -> Slide:
+def _answers(workbook: Workbook) -> Table:
     """The map on one page: by PMO the services it answers for."""
     table, by_pmo = index(workbook.topology), dict[str, list[str]]()
     for one in workbook.topology.services:
         for line in table.providers[one.id] if not maps.ended(one) else ():
             if line.accountable:
                 by_pmo.setdefault(line.pmo, []).append(_named(one))
-    rows = tuple((shown(table.name(pmo)), _listed(by_pmo[pmo])) for pmo in table.pmos if pmo in by_pmo)
-    return Slide("Who answers for what", (Table("By PMO", ("PMO", "Answers for"), rows),))
+    rows = tuple((cut(table.name(pmo)), cut("; ".join(by_pmo[pmo]))) for pmo in table.pmos if pmo in by_pmo)
+    return Table("By PMO", ("PMO", "Answers for"), rows)
 
 
-def _listed(names: list[str]) -> str:
-    text = "; ".join(names)
-    return text if len(text) <= _CELL else f"{text[:_CELL - 1]}…"
-
-
-def _changes(workbook: Workbook) -> tuple[Slide, ...]:
+def _changes(workbook: Workbook) -> tuple[Block, ...]:
     rows = changed(workbook)
     if not rows:
         return ()
     more = ((f"and {len(rows) - _MOST} more", "", ""),) if len(rows) > _MOST else ()
-    table = Table("Against today", ("Service", "Today", "In future"), (*(tuple(map(shown, row)) for row in rows[:_MOST]), *more))
-    return (Slide("What changes", (table,)),)
-
-
-def _hours(workbook: Workbook) -> Slide:
-    return Slide("What it asks of the PMOs", (capacity_bars(index(workbook.topology)),))
+    return (Table("Against today", ("Service", "Today", "In future"), (*(tuple(map(cut, row)) for row in rows[:_MOST]), *more)),)
 
 
 def _left(workbook: Workbook) -> tuple[Block, ...]:
     pairs = ((guide().rule(one).title.capitalize(), workbook.notes.get(REASON.format(one), "")) for one in LEFT)
-    return told("What stays", pairs, ("What a check found", "Why it stays"), shown)
-
-
-def _closing(title: str, blocks: tuple[Block, ...]) -> tuple[Slide, ...]:
-    return (Slide(title, blocks),) if blocks else ()
+    return told("What stays", pairs, ("What a check found", "Why it stays"))
 
 
 WORK = Work({"logic": _logic, "overlap": _overlap, "hand-over": _hand_over, "map": _map}, _slides)

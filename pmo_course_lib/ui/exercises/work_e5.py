@@ -8,10 +8,10 @@ from pmo_course_lib.exercises.checks.sla_lab import CHAIN, FITS, FOOLS, draft
 from pmo_course_lib.ui.exercises.e5_chain import FOLLOWS, HEALTH_CHECK, RESERVE, links
 from pmo_course_lib.ui.exercises.e5_figures import FIGURES
 from pmo_course_lib.ui.exercises.e5_log import SERVICE
-from pmo_course_lib.ui.exercises.e5_words import NOTHING, listed, opening, plain, told, wrote
 from pmo_course_lib.ui.exercises.judged import Slide, Work
+from pmo_course_lib.ui.exercises.words import listed, opening, or_nothing, pages, plain, told, wrote
 from pmo_course_lib.ui.modules.agreements import agreement, in_words
-from pmo_course_lib.ui.view.blocks import Block, Note, Table, Text
+from pmo_course_lib.ui.view.blocks import Block, Table, Text
 from pmo_course_lib.workbook.model import Workbook
 
 Lines = tuple[tuple[str, str], ...]
@@ -23,10 +23,10 @@ def _agreed(workbook: Workbook) -> Agreement:
     return draft(workbook) or agreement(workbook, SERVICE) or Agreement(service=SERVICE)
 
 
-def _figures(workbook: Workbook) -> Table | None:
+def _figures(workbook: Workbook) -> tuple[Block, ...]:
     stated = tuple((one.name, f"{plain(value)} {one.unit}") for one in FIGURES
                    if (value := number(workbook, one.key)) is not None)
-    return Table("The quarter as they counted it", ("Figure", "Stated"), stated, (1,)) if stated else None
+    return (Table("The quarter as they counted it", ("Figure", "Stated"), stated, (1,)),) if stated else ()
 
 
 def _promise(of: Agreement) -> Lines:
@@ -57,14 +57,14 @@ def _fools(workbook: Workbook) -> Lines:
 
 
 def _judge_fools(workbook: Workbook) -> tuple[Block, ...]:
-    return (wrote("Their answer", *_fools(workbook)), _figures(workbook) or Note(f"Figures: {NOTHING}"))
+    return (wrote("Their answer", *_fools(workbook)), *or_nothing(*_figures(workbook)))
 
 
 def _judge_promise(workbook: Workbook) -> tuple[Block, ...]:
     of = _agreed(workbook)
     return (wrote("The promise in the draft", ("What is delivered", of.description), *_promise(of),
                   ("After a miss", of.credits_or_recovery)),
-            _figures(workbook) or Note(f"Figures: {NOTHING}"))
+            *or_nothing(*_figures(workbook)))
 
 
 def _judge_duties(workbook: Workbook) -> tuple[Block, ...]:
@@ -80,12 +80,11 @@ def _judge_chain(workbook: Workbook) -> tuple[Block, ...]:
 
 def _slides(workbook: Workbook) -> tuple[Slide, ...]:
     of = _agreed(workbook)
-    parts = (("The quarter in figures", _figures(workbook)), ("What we promise", told("Draft of the SLA", *_promise(of))),
-             ("What both sides do", told("Draft of the SLA", *_sides(of))),
-             ("Does the chain carry it?", told("Health check", *_chain(workbook))),
-             ("The figure that fools", told("A customer who sees nothing else", *_fools(workbook))))
-    first = opening("E5 SLA lab", "planning help for new projects, January to March 2026")
-    return (first, *(Slide(title, (table,)) for title, table in parts if table))
+    return pages(opening("E5 SLA lab", "planning help for new projects, January to March 2026"),
+                 ("The quarter in figures", _figures(workbook)), ("What we promise", told("Draft of the SLA", _promise(of))),
+                 ("What both sides do", told("Draft of the SLA", _sides(of))),
+                 ("Does the chain carry it?", told("Health check", _chain(workbook))),
+                 ("The figure that fools", told("A customer who sees nothing else", _fools(workbook))))
 
 
 WORK = Work({"fools": _judge_fools, "promise": _judge_promise, "duties": _judge_duties, "chain": _judge_chain}, _slides)

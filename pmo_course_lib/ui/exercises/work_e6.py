@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pmo_course_lib.exercises.checks.review import ACTION, CAUSE, FEEL, GREEN, PRESENT, RED
-from pmo_course_lib.ui.exercises.e5_words import cut, opening, remarks, told, written, wrote
 from pmo_course_lib.ui.exercises.e6_causes import SEEN
 from pmo_course_lib.ui.exercises.e6_decide import decided
 from pmo_course_lib.ui.exercises.e6_feel import BETTER
 from pmo_course_lib.ui.exercises.e6_measures import chosen
 from pmo_course_lib.ui.exercises.e6_review import NO_LOG, REVIEWED, held, title
 from pmo_course_lib.ui.exercises.judged import Shown, Slide, Work
+from pmo_course_lib.ui.exercises.words import cut, opening, pages, remarks, told, written, wrote
 from pmo_course_lib.ui.modules import service_review
 from pmo_course_lib.ui.modules.service_review import CAUSES, Review
 from pmo_course_lib.ui.modules.sla_figures import figure
@@ -68,23 +68,22 @@ def _slides(workbook: Workbook) -> tuple[Slide, ...]:
     if now is None:
         return (first,)
     actions = ((title(one), now.text(ACTION.format(one.target.measure))) for one in now.misses)
-    parts = (("What looks green, what customers see", _seen(now)), ("Why it was missed", _why(now)),
-             ("What will be done", told("Actions", *actions)),
-             ("What the measures do not show", told("The measures in question", *_measure(now))),
-             ("What we decide", told("Gate G5", *_outcome(now))))
-    return (first, *(Slide(name, (table,)) for name, table in parts if table))
+    return pages(first, ("What looks green, what customers see", _seen(now)), ("Why it was missed", _why(now)),
+                 ("What will be done", told("Actions", actions)),
+                 ("What the measures do not show", told("The measures in question", _measure(now))),
+                 ("What we decide", told("Gate G5", _outcome(now))))
 
 
-def _seen(now: Review) -> Table | None:
+def _seen(now: Review) -> tuple[Block, ...]:
     named = ((word, now.of(found)) for name, word in ((GREEN, "Green"), (RED, "Red")) if (found := chosen(now, name)))
     rows = tuple((word, title(one), figure(one.target, one.target.target), figure(one.target, one.value)) for word, one in named)
-    return Table("Our two measures", ("We see", "Measure", "Promised", "Reached"), rows, (2, 3)) if rows else None
+    return (Table("Our two measures", ("We see", "Measure", "Promised", "Reached"), rows, (2, 3)),) if rows else ()
 
 
-def _why(now: Review) -> Table | None:
+def _why(now: Review) -> tuple[Block, ...]:
     found = ((title(one), _cause(now, one.target.measure), cut(now.text(SEEN.format(one.target.measure)))) for one in now.misses)
     rows = tuple((name, cause or "–", seen or "–") for name, cause, seen in found if cause or seen)
-    return Table("Causes", ("Not met", "Cause", "What speaks for it"), rows) if rows else None
+    return (Table("Causes", ("Not met", "Cause", "What speaks for it"), rows),) if rows else ()
 
 
 WORK = Work({"causes": _of(_judge_causes), "actions": _of(_judge_actions), "measure": _of(_judge_measure),

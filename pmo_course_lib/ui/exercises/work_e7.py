@@ -9,11 +9,11 @@ from pmo_course_lib.exercises.answers import draft, text
 from pmo_course_lib.exercises.case import Row
 from pmo_course_lib.exercises.case import rows as case_rows
 from pmo_course_lib.exercises.checks.ending import CHANGE, COMMENT, END, TOLD, plan
-from pmo_course_lib.ui.exercises.e5_words import NOTHING, cut, listed, opening, remarks, told, written, wrote
 from pmo_course_lib.ui.exercises.e7_decide import decision, words
 from pmo_course_lib.ui.exercises.e7_services import SERVICES, hours, name
 from pmo_course_lib.ui.exercises.e7_voices import key
 from pmo_course_lib.ui.exercises.judged import Slide, Work
+from pmo_course_lib.ui.exercises.words import NOTHING, cut, listed, opening, pages, remarks, told, written, wrote
 from pmo_course_lib.ui.view.blocks import Block, Note, Table, Text
 from pmo_course_lib.workbook.model import Workbook
 
@@ -90,18 +90,17 @@ def _judge_customers(workbook: Workbook) -> tuple[Block, ...]:
             wrote("What customers would say", *_voices(workbook)), remarks(*SERVICES))
 
 
-def _decisions(workbook: Workbook) -> Table | None:
+def _decisions(workbook: Workbook) -> tuple[Block, ...]:
     rows = tuple((name(id), label, cut(text(workbook, COMMENT.format(id)))) for id in SERVICES if (label := _label(workbook, id)))
-    return Table("Gate G6", ("Service", "We decide", "Because"), rows) if rows else None
+    return (Table("Gate G6", ("Service", "We decide", "Because"), rows),) if rows else ()
 
 
 def _slides(workbook: Workbook) -> tuple[Slide, ...]:
     title = _titled(workbook)
-    parts = (("What we decide", _decisions(workbook)), ("The way on for customers", told(title, *_sections(workbook, _WAY))),
-             ("How we tell it", told(title, *_told(workbook), *_sections(workbook, _TALK))),
-             ("What the customers would say", told("In their words", *_voices(workbook))))
-    first = opening("E7 Transform or retire", f"before the services board: {', '.join(map(name, SERVICES))}")
-    return (first, *(Slide(name, (table,)) for name, table in parts if table))
+    return pages(opening("E7 Transform or retire", f"before the services board: {', '.join(map(name, SERVICES))}"),
+                 ("What we decide", _decisions(workbook)), ("The way on for customers", told(title, _sections(workbook, _WAY))),
+                 ("How we tell it", told(title, (*_told(workbook), *_sections(workbook, _TALK)))),
+                 ("What the customers would say", told("In their words", _voices(workbook))))
 
 
 WORK = Work({"figures": _judge_figures, "way": _judge_way, "talk": _judge_talk, "customers": _judge_customers}, _slides)

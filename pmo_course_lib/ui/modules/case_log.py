@@ -17,6 +17,7 @@ from pmo_course_lib.domain.sla.spreadsheet import read_sheet
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.ui.modules.course_files import COURSE
 from pmo_course_lib.ui.modules.own_services import names
+from pmo_course_lib.ui.pictures.words import plural
 from pmo_course_lib.workbook.model import Workbook
 
 CASE = COURSE / "case"
@@ -121,6 +122,11 @@ def calendars(workbook: Workbook) -> dict[str, Calendar]:
     shared = named_calendars() | ({case.calendar.id: case.calendar} if case else {})
     own = sorted(workbook.calendars, key=lambda one: one.valid_from or date.min)
     return shared | {one.id: one for one in own}
+
+
+def calendar_names(known: Iterable[Calendar]) -> dict[str, str]:
+    """Calendars as one chooses between them, by id: the hours, and how many holidays are listed."""
+    return {one.id: f"{one.id}: {', '.join(one.week)}; {plural(len(one.holidays), 'holiday')}" for one in known}
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from pmo_course_lib.domain.catalogue import Entry, Field, View, check, form, mis
 from pmo_course_lib.domain.lifecycle import State
 from pmo_course_lib.ui.modules import own_services as own
 from pmo_course_lib.ui.modules.capacity import number
+from pmo_course_lib.ui.modules.case_log import calendar_names
 from pmo_course_lib.ui.modules.drafting import draft
 from pmo_course_lib.ui.modules.panel import Panel, at
 from pmo_course_lib.ui.modules.service_definition import KIND
@@ -113,7 +114,7 @@ def _options(workbook: Workbook, now: Entry, name: str) -> tuple[tuple[str, str]
         "category": form().names("categories"), "state": {one.value: one.label for one in State},
         "obligation": {one.id.value: f"{one.id.value}: {_lower(one.meaning)}" for one in form().obligations},
         "levels": {one.id: f"{one.id} {one.name}" for one in form().levels},
-        "service_hours": dict.fromkeys((*named_calendars(), *(one.id for one in workbook.calendars)), ""),
+        "service_hours": calendar_names((*named_calendars().values(), *workbook.calendars)),
         "sla": {one.id: "" for one in workbook.agreements if one.id},
     }
     if name not in known or (name == "sla" and not known[name]):

@@ -18,6 +18,7 @@ from pmo_course_lib.workbook.model import Workbook
 
 #: Of the milestones, the day on which customers can no longer use the service.
 OFFLINE = "Service offline"
+END, CHANGE = "DOC-RETIRE", "DOC-TRANSFORM"
 _TOLD = "told"
 
 
@@ -25,9 +26,9 @@ def kind(workbook: Workbook, record: ServiceRecord) -> str | None:
     """The plan that the decision needs, made or being prepared; nothing while it is open or says keep."""
     move = draft.move(workbook, record)
     if record.state is State.RETIRING or (move and move.word == "retire"):
-        return "DOC-RETIRE"
+        return END
     changing = record.state is State.TRANSFORMING or (move and move.gate == "G6" and move.word != "keep")
-    return "DOC-TRANSFORM" if changing else None
+    return CHANGE if changing else None
 
 
 def plan(workbook: Workbook, record: ServiceRecord) -> tuple[Block, ...]:
@@ -36,17 +37,18 @@ def plan(workbook: Workbook, record: ServiceRecord) -> tuple[Block, ...]:
     if paper is None:
         return ()
     filled, whole, _ = drafting.far(workbook, record.id, paper)
-    days = _days(workbook, record) if paper == "DOC-RETIRE" else ()
-    sections = [one for one in document(paper).sections if one != "Milestones" or not days]
+    sections = [one for one in document(paper).sections if (paper, one) != (END, "Milestones")]
     texts = drafting.areas(workbook, record.id, paper, sections)
     fields = Group(f"{document(paper).name}, section by section", texts, open=False)
-    return (*days, fields, Note(f"{document(paper).name}: {filled} of {whole} sections have a text.",
+    dated = Group("Notice and milestones" if paper == END else "Notice", days(workbook, record, paper), open=False)
+    notice = _notice(told_on(workbook, record), dates(workbook, record)) if paper == END else ()
+    return (dated, *notice, fields, Note(f"{document(paper).name}: {filled} of {whole} sections have a text.",
                                 "good" if filled == whole else "info"))
 
 
 def dates(workbook: Workbook, record: ServiceRecord) -> dict[str, datetime.date]:
     """Milestones with a date, from the section of the plan: a line each, such as ``Service offline: 2026-12-31``."""
-    lines = drafting.draft(workbook, record.id, "DOC-RETIRE").sections.get("Milestones", "").splitlines()
+    lines = drafting.draft(workbook, record.id, END).sections.get("Milestones", "").splitlines()
     said = {name.strip(): day for name, _, rest in (line.partition(":") for line in lines) if (day := _day(rest.strip()))}
     return {name: said[name] for name in retirement_milestones() if name in said}
 
@@ -58,14 +60,18 @@ def _day(said: str) -> datetime.date | None:
         return None
 
 
-def _days(workbook: Workbook, record: ServiceRecord) -> tuple[Block, ...]:
-    known = dates(workbook, record)
-    told = _day(text(workbook, _place(record)))
+def told_on(workbook: Workbook, record: ServiceRecord) -> datetime.date | None:
+    """The day on which customers are told."""
+    return _day(text(workbook, _place(record)))
+
+
+def days(workbook: Workbook, record: ServiceRecord, paper: str) -> tuple[Block, ...]:
+    """Fields for the days of a plan: when customers are told and, for an end, its milestones."""
+    told, known = told_on(workbook, record), dates(workbook, record)
+    ask = Row((Day(at("values", _place(record)), "Customers are told on", told.isoformat() if told else None),))
     rows = tuple((name, Day(at("#milestone", record.id, name), name, known[name].isoformat() if name in known else None))
                  for name in retirement_milestones())
-    return (Group("Notice and milestones", (
-        Row((Day(at("values", _place(record)), "Customers are told on", told.isoformat() if told else None),)),
-        Table("Milestones of the end", ("Milestone", "Day"), rows)), open=False), *_notice(told, known))
+    return (ask, Table("Milestones of the end", ("Milestone", "Day"), rows)) if paper == END else (ask,)
 
 
 def _place(record: ServiceRecord) -> str:
@@ -106,10 +112,10 @@ def _checked(value: Any) -> str | None:
 
 def _with_date(workbook: Workbook, record: ServiceRecord, name: str, value: str | None) -> Workbook:
     """Dated milestones first, in their order; whatever else the section says stays below."""
-    begun = drafting.draft(workbook, record.id, "DOC-RETIRE")
+    begun = drafting.draft(workbook, record.id, END)
     known = {one: day.isoformat() for one, day in dates(workbook, record).items()} | {name: value}
     lines = begun.sections.get("Milestones", "").splitlines()
     rest = [line for line in lines if line.partition(":")[0].strip() not in known]
     dated = [f"{one}: {known[one]}" for one in retirement_milestones() if known.get(one)]
     new = evolve(begun, sections=begun.sections | {"Milestones": "\n".join((*dated, *rest))})
-    return evolve(workbook, drafts=workbook.drafts | {f"{record.id}/DOC-RETIRE": new})
+    return evolve(workbook, drafts=workbook.drafts | {f"{record.id}/{END}": new})

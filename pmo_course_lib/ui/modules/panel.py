@@ -11,10 +11,13 @@ from typing import Any
 from attrs import frozen
 
 from pmo_course_lib.errors import CourseError
-from pmo_course_lib.ui.view.blocks import Block
+from pmo_course_lib.ui.view.blocks import Block, Ticks, controls
+from pmo_course_lib.ui.view.meeting import both
+from pmo_course_lib.workbook.diff import told
 from pmo_course_lib.workbook.model import Workbook
 from pmo_course_lib.workbook.paths import ABSENT, change
 from pmo_course_lib.workbook.plain import from_plain, to_plain
+from pmo_course_lib.workbook.store import Store
 
 
 def at(*names: str) -> str:
@@ -55,6 +58,24 @@ class Panel:
     draw: Callable[[Workbook], tuple[Block, ...]]
     done: Callable[[Workbook], bool]
     change: Callable[[Workbook, str, Any], Workbook] = put
+
+
+def carry(panel: Panel, store: Store, id: str, value: Any) -> str:
+    """Change the workbook of ``store`` as a page asks, and save it; gives what the person must be told, or an empty text.
+
+    The change is made on what is on the disk now; ticks that somebody else set since ``store.state`` stay. Raises
+    ``CourseError`` when the result is no valid workbook, and ``ValueError`` as the panel does.
+    """
+    known = store.state.workbook
+
+    def changed(now: Workbook) -> Workbook:
+        meant = value if now == known else both(panel.draw(known), panel.draw(now), id, value)
+        return panel.change(now, id, meant)
+
+    state = store.update(changed)
+    if state.conflicts and isinstance(controls(panel.draw(state.workbook)).get(id), Ticks):
+        return ""
+    return " ".join(told(conflict, state.workbook) for conflict in state.conflicts)
 
 
 def load_panel(name: str) -> Panel:

@@ -55,7 +55,7 @@ def _choose(play: RolePlay) -> tuple[Block, ...]:
 
 
 def _taken(play: RolePlay, workbook: Workbook, value: Any) -> Workbook:
-    if value not in {role.id for role in play.roles}:
+    if value not in [role.id for role in play.roles]:
         raise ValueError("There is no such role. Load the page again.")
     if _role(play, workbook) is not None:
         raise ValueError("You have a role already. Give it back first.")

@@ -18,6 +18,8 @@ from pmo_course_lib.ui.view.blocks import Area, Block, Choice, Line, Note, Row, 
 from pmo_course_lib.workbook.model import Workbook
 
 SERVICE, QUARTER = "e6-service", "e6-quarter"
+#: The service that teams review in exercise E6. Each of its quarters looks alike, so that this module shows none.
+IN_E6 = "SVC-006"
 CAUSES = (("people", "people were away"), ("customer", "input from the customer came late"),
           ("supplier", "another team or a supplier was late"), ("volume", "more requests than agreed"),
           ("design", "the way of working"), ("measure", "the measure or target does not fit"), ("open", "not known yet"))
@@ -83,25 +85,35 @@ def review(workbook: Workbook) -> Review | None:
     return Review(service, source.services[service], quarter, report, workbook)
 
 
-def shown(workbook: Workbook) -> Review | None:
-    """The same as this module shows it: another quarter stands in for the one that an exercise works on."""
-    now, source = review(workbook), open_log()
-    if now is None or source is None or now.quarter in (known := source.quarters_of(now.service)):
-        return now
-    return review(evolve(workbook, values={**workbook.values, QUARTER: known[-1]})) if known else None
+def _offered() -> dict[str, tuple[str, ...]]:
+    """Quarters by service, without what exercises work on."""
+    source = open_log()
+    found = {id: source.quarters_of(id) for id in source.services if id != IN_E6} if source else {}
+    return {id: quarters for id, quarters in found.items() if quarters}
+
+
+def _shown(workbook: Workbook) -> Review | None:
+    """The review as this module shows it: of what it offers."""
+    now, known = review(workbook), _offered()
+    if now is None or not known:
+        return None
+    service = now.service if now.service in known else next(iter(known))
+    quarter = now.quarter if now.quarter in known[service] else known[service][-1]
+    return review(evolve(workbook, values={**workbook.values, SERVICE: service, QUARTER: quarter}))
 
 
 def _draw(workbook: Workbook) -> tuple[Block, ...]:
-    now, source = shown(workbook), open_log()
+    now, source = _shown(workbook), case_log()
     if now is None or source is None:
         return (Note("The log of the case company is not here. Ask your instructor for the course folder with the case."),)
-    quarters = tuple((one, one.replace("-", ", ")) for one in source.quarters_of(now.service))
-    left_out = worked_on(now.service)
+    services = tuple((id, source.services[id]) for id in _offered())
+    quarters = tuple((one, one.replace("-", ", ")) for one in _offered()[now.service])
+    elsewhere = f"{source.services[IN_E6]} is left out: exercise E6 reviews it." if IN_E6 in source.services else ""
     return (
         Text("You are owner and customer of this service. Read the figures, find what lies behind them, and decide."),
-        Row((Select(at("values", SERVICE), "Service", tuple(source.services.items()), now.service),
+        Row((Select(at("values", SERVICE), "Service", services, now.service),
              Select(at("values", QUARTER), "Quarter", quarters, now.quarter))),
-        *((Text(left_out),) if left_out else ()),
+        Text(" ".join(filter(None, (worked_on(now.service), elsewhere)))),
         *_figures(now), *_misses(now), *_questions(now), *_outcome(now),
     )
 
@@ -195,10 +207,10 @@ def _overlooked(now: Review) -> Iterator[str]:
 
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
-    now, source, where = shown(workbook), open_log(), parts(id)
-    if now is None or source is None:
+    now, known, where = _shown(workbook), _offered(), parts(id)
+    if now is None:
         raise ValueError("The log of the case company is not here.")
-    for name, allowed in ((SERVICE, tuple(source.services)), (QUARTER, source.quarters_of(now.service))):
+    for name, allowed in ((SERVICE, tuple(known)), (QUARTER, known[now.service])):
         if id == at("values", name):
             return kept.keep_text(workbook, name, value, allowed)
     if where[0] != "#review" or where[1:-1] != (now.service, now.quarter):

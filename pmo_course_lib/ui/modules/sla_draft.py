@@ -8,7 +8,7 @@ from typing import Any
 from pmo_course_lib.domain.sla import Agreement, Target, Unit, facts, measure, missing
 from pmo_course_lib.domain.sla.exact import exact
 from pmo_course_lib.ui.modules.agreements import agreement, begun, changed, in_words
-from pmo_course_lib.ui.modules.case_log import calendars
+from pmo_course_lib.ui.modules.case_log import calendar_names, calendars
 from pmo_course_lib.ui.modules.own_services import chosen, manage, names, parts, picker
 from pmo_course_lib.ui.modules.panel import Panel, at
 from pmo_course_lib.ui.modules.sla_figures import SHARES
@@ -39,12 +39,17 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
     service = chosen(workbook)
     if not service:
         return picker(workbook, "SLA for which service?")
+    return (*picker(workbook, "SLA for which service?"), *fields(workbook, service))
+
+
+def fields(workbook: Workbook, service: str) -> tuple[Block, ...]:
+    """The draft of a service. Messages have one place, so that none that comes or goes moves a field that is being typed in."""
     now = begun(workbook, service)
-    return (*picker(workbook, "SLA for which service?"), *_heart(workbook, now), *_asked(now), *_rest(now))
+    return (*_heart(workbook, now), Group("Where the draft stands", (*_asked(now), _whole(now))), *_rest(now))
 
 
 def _heart(workbook: Workbook, now: Agreement) -> tuple[Block, ...]:
-    known = tuple((id, f"{id}: {', '.join(one.week)}") for id, one in calendars(workbook).items())
+    known = tuple(calendar_names(calendars(workbook).values()).items())
     rows = tuple(_row(place, target) for place, target in enumerate(now.targets))
     more = (Button(ADD, "Add a target"),) if len(rows) < MOST else ()
     fewer = (Button(LAST, "Remove the last target"),) if rows else ()
@@ -52,7 +57,7 @@ def _heart(workbook: Workbook, now: Agreement) -> tuple[Block, ...]:
         Row((Line(_id("customer"), "Customer", now.customer), Line(_id("provider"), "Provider", now.provider),
              Select(_id("calendar"), "Calendar", known, now.calendar or None))),
         Table("Service level targets", ("Measure", "Target", "At least", "Within", "Data source", "Owner"), rows, (1, 2, 3)),
-        *more, *fewer,
+        Row((*more, *fewer)),
         Row((Number(_id("workload_limit"), "Workload limit", now.workload_limit, 1, 10_000, unit="a month"),
              Area(_id("exceptions"), "Exceptions, one on each line", "\n".join(now.exceptions), 2, "None? Write *none*."))),
     )
@@ -83,7 +88,7 @@ def _cell(place: int, name: str) -> str:
     return at("#target", str(place), name)
 
 
-def _asked(now: Agreement) -> tuple[Block, ...]:
+def _asked(now: Agreement) -> tuple[Note, ...]:
     """What the standard asks for, then the other sections; the promise in words."""
     gaps = missing(now)
     asked = [gap for gap in gaps if gap.standard]
@@ -101,17 +106,21 @@ def _asked(now: Agreement) -> tuple[Block, ...]:
     )
 
 
-def _rest(now: Agreement) -> tuple[Block, ...]:
+def _whole(now: Agreement) -> Note:
+    """Sections that are open beside what the standard asks for."""
     gaps = [gap for gap in missing(now) if not gap.standard and not gap.what.startswith("target ")]
     sections = dict.fromkeys(gap.section for gap in gaps)
-    state = (Note(f"Other sections still open ({len(sections)} of {_other_sections(now)}): {', '.join(sections)}.") if sections
-             else Note("All sections are filled. Test it on a log below, then take it to your customer.", "good"))
+    if sections:
+        return Note(f"Other sections still open ({len(sections)} of {_other_sections(now)}): {', '.join(sections)}.")
+    return Note("All sections are filled. Read it as the other side would: could you sign it?", "good")
+
+
+def _rest(now: Agreement) -> tuple[Block, ...]:
     pauses = tuple(Choice(_id(name), said, _YES, _yes(getattr(now, name)), inline=True) for name, said in (
         ("pause_for_customer", "Waiting for the customer (K9)"), ("pause_for_approval", "Waiting for an approval (K11)")))
     surplus = Choice(_id("surplus_suspended"), "Requests beyond the workload limit", _SURPLUS, _yes(now.surplus_suspended))
     areas = {name: Area(_id(name), label, getattr(now, name), 2) for name, label in _TEXTS.items()}
     return (
-        state,
         Group("Pauses and surplus", (Row(pauses), surplus, Text(
             "Waiting for your own supplier or for another PMO never stops the clock (K10): write an OLA.")), open=False),
         Group("Reviews, recovery, escalation, duties",
@@ -140,7 +149,12 @@ def _yes(value: bool | None) -> str | None:
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
     if (managed := manage(workbook, id, value)) is not None:
         return managed
-    where, service = parts(id), chosen(workbook)
+    return written(workbook, chosen(workbook), id, value)
+
+
+def written(workbook: Workbook, service: str, id: str, value: Any) -> Workbook:
+    """The workbook with a field of the draft of a service changed. Raises ``ValueError`` in people's words."""
+    where = parts(id)
     if where[0] == "#target":
         return changed(workbook, service, targets=_targets(begun(workbook, service), where, value))
     if where[0] != "#sla" or where[-1] not in _FIELDS or len(where) != 2:
@@ -194,10 +208,14 @@ def _figure(id: str, name: str, value: Any) -> Any:
     return value
 
 
+def agreed(workbook: Workbook, service: str) -> bool:
+    """Are the three parts that the standard asks for there?"""
+    found = agreement(workbook, service)
+    return found is not None and not any(gap.standard for gap in missing(found)) and any(map(in_words, found.targets))
+
+
 def _done(workbook: Workbook) -> bool:
-    """The three parts that the standard asks for are there for at least one service."""
-    return any(found and not any(gap.standard for gap in missing(found)) and any(map(in_words, found.targets))
-               for found in (agreement(workbook, id) for id in names(workbook)))
+    return any(agreed(workbook, id) for id in names(workbook))
 
 
 PANEL = Panel("Draft the SLA of one service", _draw, _done, _change)

@@ -71,7 +71,7 @@ class Finding:
 
 @frozen
 class Network:
-    """The whole topology."""
+    """The whole topology. ``checked``: were findings looked for? Only then their number, be it none, says something."""
 
     title: str
     bodies: tuple[Thing, ...] = ()
@@ -83,6 +83,7 @@ class Network:
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     note: str = ""
+    checked: bool = True
 
     @property
     def names(self) -> dict[str, str]:
@@ -127,15 +128,15 @@ def _in(words: str) -> str:
 
 
 def summary(network: Network) -> str:
-    """Counts in a line."""
+    """Counts in a line; of errors and warnings where they were looked for."""
     bad = sum(finding.severity is Severity.ERROR for finding in network.findings)
+    found = (plural(bad, "error"), plural(len(network.findings) - bad, "warning")) if network.checked else ()
     return ", ".join(
         (
             plural(len(network.pmos), "PMO"),
             plural(len(network.services), "service"),
             plural(len(network.consumers), "consumer"),
-            plural(bad, "error"),
-            plural(len(network.findings) - bad, "warning"),
+            *found,
         )
     )
 

@@ -127,7 +127,7 @@ const MAKE = {
 
 function input(block, hooks, bare) {
   const { kind } = block;
-  return framed(block, typed(block, bare, MAKE[kind](block), PARSE[kind], hooks, kind === "area" || kind === "line"), bare);
+  return framed(block, typed(block, bare, MAKE[kind](block), PARSE[kind], hooks, kind !== "number"), bare);
 }
 
 function select(block, { set }, bare) {

@@ -16,6 +16,8 @@ from pmo_course_lib.workbook.words import clean
 
 Control = Field | Button
 _LONGEST = 200
+#: Years that anybody can mean; a hand that writes 26 for 2026 means another.
+_YEARS = (1900, 2199)
 #: Where a model refuses a value, in words for those who write files.
 _MODEL = ("pmo_course_lib.domain.", "pmo_course_lib.workbook.plain", "pmo_course_lib.workbook.paths", "pmo_course_lib.strict")
 #: What a rule of the document allows, as far as it is said in numbers.
@@ -103,9 +105,10 @@ def _fits(field: Control, value: Any) -> bool:
 
 def _is_day(value: object) -> bool:
     try:
-        return isinstance(value, str) and value == date.fromisoformat(value).isoformat()
-    except (TypeError, ValueError):
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
         return False
+    return day is not None and day.isoformat() == value and _YEARS[0] <= day.year <= _YEARS[1]
 
 
 def _asked(field: Control) -> str:
@@ -113,7 +116,7 @@ def _asked(field: Control) -> str:
         case Number():
             return f"write a number{span(field.low, field.high)}"
         case Day():
-            return "choose a day of the calendar, with a year of four digits"
+            return f"choose a day of the years {_YEARS[0]} to {_YEARS[1]}"
         case Choice() | Select():
             return "choose one of the answers that are shown now; the list may have changed"
         case Ticks():

@@ -117,6 +117,7 @@ class Talk {
     const done = this.pending.find((change) => change.page === ack.page && change.n === ack.n);
     this.settle(ack);
     this.others.settled(done, own, this.fields);
+    for (const id of this.strays) delete this.refused[id]; // it was read when the person went on
     if (!done) return null; // a newer change of the field is on its way
     this.settled(done.id, this.fields.get(done.id)?.value);
     if (remark) this.remark = { id: done.id, text: remark };
@@ -181,9 +182,11 @@ class Talk {
     }
   }
 
+  get strays() { return Object.keys(this.refused).filter((id) => !this.fields.has(id)); }
+
   /** A refusal whose field is no longer shown: it, and what was written, are said where everybody looks. */
   get stray() {
-    const [id] = Object.keys(this.refused).filter((one) => !this.fields.has(one));
+    const [id] = this.strays;
     if (!id) return "";
     const { text, value } = this.refused[id];
     return typeof value === "string" && value ? `${text} You had written: “${value}”.` : text;

@@ -10,7 +10,8 @@ class Typing {
   constructor(input, block, hooks, parse, pauses) {
     Object.assign(this, { input, id: block.id, hooks, parse, typing: false, later: null, keyAt: 0 });
     this.take(block.value);
-    input.addEventListener("change", () => this.tell());
+    // Browsers call each key in a date a change, so that a year is 2, 20 and 202 before it is 2026: a date waits for a pause.
+    if (block.kind !== "day") input.addEventListener("change", () => this.tell());
     input.addEventListener("input", () => {
       this.touched();
       clearTimeout(this.waiting);
@@ -25,9 +26,10 @@ class Typing {
     else if (!this.input.validity.badInput) this.hooks.draft(this.id, this.parse(this.input.value), this.base);
   }
 
-  tell() {
+  tell(left = false) {
     clearTimeout(this.waiting);
     if (this.input.value === this.told || this.input.validity.badInput) return; // half a date is no change
+    if (this.input.type === "date" && this.input.value.startsWith("0") && !left) return; // the year is not written yet
     this.told = this.input.value;
     this.later = null; // older than what is told now
     this.hooks.set(this.id, this.parse(this.told), this.base);
@@ -70,7 +72,7 @@ class Typing {
 
   /** Sends what stands here, and takes what waited. */
   leave() {
-    this.tell();
+    this.tell(true);
     if (this.later && this.input.value === this.told) this.take(this.later.value);
     Object.assign(this, { later: null, typing: false });
   }

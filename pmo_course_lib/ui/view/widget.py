@@ -26,7 +26,7 @@ class View(anywidget.AnyWidget):
     return a remark for the person.
 
     ``seen()`` is a cheap text that differs whenever the document has changed, by this page or another; what stands before
-    its last blank, if any, names the document, and a change that was made on another one is not carried out. ``alive`` is
+    its first blank, if any, names the document, and a change that was made on another one is not carried out. ``alive`` is
     the address that answers while the server lives. Nothing of the document is held in traits: it travels as messages.
     """
 
@@ -101,7 +101,8 @@ class View(anywidget.AnyWidget):
 
 
 def _document(seen: str) -> str:
-    return seen.rpartition(" ")[0]
+    name, blank, _ = seen.partition(" ")
+    return name if blank else ""
 
 
 def _changed(before: dict[str, Control], after: dict[str, Control]) -> list[str]:

@@ -15,13 +15,14 @@ from pmo_course_lib.exercises import begin, exercise
 from pmo_course_lib.exercises.checks import topology as rules
 from pmo_course_lib.exercises.exercise import HOME
 from pmo_course_lib.ui.exercises import e3_parts, e4_show
-from pmo_course_lib.ui.exercises.judged import Slide, work
+from pmo_course_lib.ui.exercises.judged import work
 from pmo_course_lib.ui.modules.panel import load_panel
 from pmo_course_lib.ui.view.blocks import Block, Note, Picture, Table, Text, plain
 from pmo_course_lib.ui.view.static import all_still
 from pmo_course_lib.workbook.model import Workbook
 from tests.exercises.solutions import e3, e4, team
 from tests.exercises.test_solutions import KINDS, solution
+from tests.ui.exercises.teamwork import words
 from tests.workbook.samples import large
 
 IDS = ("E3", "E4")
@@ -103,11 +104,6 @@ def test_what_belongs_to_the_criteria_of_e4() -> None:
     assert len(reports.rows) == 5
     assert "2027-03-31" in written("E4", "hand-over", now) and "Lars calls one door." in written("E4", "map", now)
     assert [type(one) for one in work("E4").judged["map"](now)][-1] is Picture
-
-
-def words(slide: Slide) -> int:
-    """Words of a slide outside tables and pictures."""
-    return sum(len(one.text.split()) for one in slide.blocks if isinstance(one, Text | Note))
 
 
 @pytest.mark.parametrize("id", IDS)

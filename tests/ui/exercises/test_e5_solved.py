@@ -14,20 +14,12 @@ from pmo_course_lib.ui.modules.panel import at, load_panel
 from pmo_course_lib.ui.view.blocks import Group, Number, Table
 from pmo_course_lib.workbook.model import Workbook
 from tests.exercises.solutions import e5
+from tests.ui.exercises.teamwork import did
 from tests.ui.modules.hostile import fields, flat, notes
 
 VIEWS = ("e5_log", "e5_figures", "e5_service", "e5_sla", "e5_chain", "e5_fools")
 TEXTS = ("description", "users", "provider_contact", "customer_contact", "approved_by", "changes_and_end", "measurement",
          "provider_duties", "customer_duties", "escalation", "reviews", "credits_or_recovery", "customer", "provider")
-
-
-def did(workbook: Workbook, view: str, *steps: tuple[str, Any]) -> Workbook:
-    """The work after these changes, each in a field that the page shows at that moment."""
-    panel = load_panel(view)
-    for id, value in steps:
-        assert id in fields(panel.draw(workbook))
-        workbook = panel.change(workbook, id, value)
-    return workbook
 
 
 def tables(view: str, workbook: Workbook) -> dict[str, Table]:

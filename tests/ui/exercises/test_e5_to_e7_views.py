@@ -6,8 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,38 +19,21 @@ from pmo_course_lib.exercises import begin, exercise, mark
 from pmo_course_lib.exercises.checks import ending, review, sla_lab
 from pmo_course_lib.ui.exercises import e5_log, e6_review, e7_services
 from pmo_course_lib.ui.modules.panel import load_panel
-from pmo_course_lib.ui.view.blocks import Area, Button, Day, Group, Line, Picture, plain
+from pmo_course_lib.ui.view.blocks import Button, Group, plain
 from pmo_course_lib.ui.view.static import all_still
 from pmo_course_lib.workbook.model import Organisation, Workbook
 from tests.exercises.solutions import e5, e6, e7
+from tests.ui.exercises.teamwork import HOME, SCRIPT, cells, code, places, secrets, spoken, views
 from tests.ui.modules.hostile import attack, flat
 from tests.workbook.samples import workbooks
 
-HOME = Path(__file__).parents[3]
 SOLUTIONS = {"E5": e5, "E6": e6, "E7": e7}
-SCRIPT = "<script>alert(1)</script>"
 ODD = (SCRIPT, "x" * 50_000, "\x00\x1b[31m\u202e 2026-99-99", "9" * 5000, "{names} %s", "2026-12-31\n" * 900,
        "| a | b |\n|---|---|", "")
 #: What a team looks at: the quarter of the log, and the service whose plan it writes.
 LOOKS = {e5_log.QUARTER: "2026-Q1", "e7-plan": "SVC-009"}
 NOTES = ("e5", "e5-follows", *(e6_review.key(f"{name}-MS{n:02d}") for name in ("seen", "action") for n in (8, 11, 13)),
          *map(e6_review.key, ("feel", "better")), *(f"e7-say-{id}" for id in e7_services.SERVICES))
-
-
-def cells(id: str) -> list[dict[str, Any]]:
-    """The cells of the exercise's notebook that a team sees; those of the gradebook stand below."""
-    found: list[dict[str, Any]] = json.loads((HOME / "exercises" / id / f"{id}.ipynb").read_text(encoding="utf-8"))["cells"]
-    return [one for one in found if "nbgrader" not in one["metadata"]]
-
-
-def code(id: str) -> list[str]:
-    """What its code cells call, the import aside."""
-    return ["".join(cell["source"]).splitlines()[-1] for cell in cells(id) if cell["cell_type"] == "code"]
-
-
-def views(id: str) -> list[str]:
-    """Names of the views in the notebook."""
-    return [line.split('"')[3] for line in code(id) if ".view(" in line]
 
 
 VIEWS = [(id, name) for id in SOLUTIONS for name in views(id)]
@@ -128,30 +110,12 @@ def test_fields_differ(id: str) -> None:
     assert len({field.id for field in shown}) == len(shown) == len({field.label for field in shown}) > 5
 
 
-def spoken(blocks: Iterable[Any]) -> Iterator[str]:
-    """All that a page reads as Markdown or names a field with; not values and not cells of tables."""
-    for block in flat(blocks):
-        names = ("text", "label", "help", "title", "caption", "name")
-        yield from (getattr(block, name) for name in names if hasattr(block, name))
-        yield from getattr(block, "head", ())
-        if isinstance(block, Picture):
-            yield block.svg
-        yield from (said for _, said in getattr(block, "options", ()))
-
-
 @pytest.mark.parametrize(("id", "name"), VIEWS)
 def test_text_stays_text(id: str, name: str) -> None:
     """Does a script in a text reach the page as a value or a cell only, never where Markdown is read?"""
     blocks = load_panel(name).draw(odd(SCRIPT, SOLUTIONS[id].model()))
     assert not [said for said in spoken(blocks) if "script>" in said]
     assert "<script" not in all_still(blocks)
-
-
-def secrets(id: str) -> list[str]:
-    """Sentences that only the instructor reads before the hand-in: levels of the rubric, and messages of the checks."""
-    of = exercise(id)
-    messages = [part for check in of.checks for message in check.messages.values() for part in message.split("{")[0].split(". ")]
-    return [one.strip() for one in (*messages, *(level for one in of.rubric for level in one.levels)) if len(one.strip()) > 12]
 
 
 @pytest.mark.parametrize("id", SOLUTIONS)
@@ -218,16 +182,6 @@ def test_the_notebook(id: str) -> None:
     assert len({cell["id"] for cell in found}) == len(found)
 
 
-def places(blocks: Iterable[Any], at: tuple[int, ...] = ()) -> dict[str, tuple[int, ...]]:
-    """Where fields stand in which people type; the page keeps a field that stays in its place."""
-    found: dict[str, tuple[int, ...]] = {}
-    for n, block in enumerate(blocks):
-        if isinstance(block, Area | Line | Day):
-            found[block.id] = (*at, n)
-        found |= places(getattr(block, "blocks", ()), (*at, n))
-    return found
-
-
 def unowned() -> Workbook:
     """A draft with one message more: nobody owns its target."""
     target = evolve(e5.SLA.targets[0], owner="")
@@ -264,9 +218,9 @@ def test_drawn_fast() -> None:
     for id, name in VIEWS:
         workbook, panel = looked(SOLUTIONS[id].model()), load_panel(name)
         panel.draw(workbook)
-        start = time.perf_counter()
+        start = time.process_time()  # others may use the machine
         blocks = panel.draw(workbook)
-        assert time.perf_counter() - start < .05 and len(json.dumps(plain(blocks))) < 30_000, name
+        assert time.process_time() - start < .05 and len(json.dumps(plain(blocks))) < 30_000, name
 
 
 def test_service_stays() -> None:
@@ -274,6 +228,6 @@ def test_service_stays() -> None:
     for id, name in VIEWS:
         words = [one.label for one in flat(load_panel(name).draw(looked(SOLUTIONS[id].model()))) if isinstance(one, Button)]
         assert words == (["Add a target", "Remove the last target"] if name == "e5_sla" else [])
-    with pytest.raises(ValueError, match="stays"):
+    with pytest.raises(ValueError, match="no such field"):
         load_panel("e5_sla").change(begin("E5"), '["#remove-service"]', True)
     assert Agreement(service="SVC-003") not in begin("E5").agreements

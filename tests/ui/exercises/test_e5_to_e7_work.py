@@ -3,48 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
 
 import pytest
 from attrs import evolve
 
 from pmo_course_lib.exercises import begin, exercise
-from pmo_course_lib.ui.exercises.e5_words import AFAR, NOTHING, cut
-from pmo_course_lib.ui.exercises.judged import Slide, work
+from pmo_course_lib.ui.exercises.judged import work
+from pmo_course_lib.ui.exercises.words import AFAR, NOTHING, cut
 from pmo_course_lib.ui.view.blocks import (
     Area,
     Button,
     Choice,
     Day,
     Line,
-    Note,
     Number,
     Picture,
     Select,
     Table,
-    Text,
     Ticks,
     plain,
 )
 from pmo_course_lib.ui.view.static import all_still
 from pmo_course_lib.workbook.model import Workbook
 from tests.exercises.solutions import e5, e6, e7
+from tests.ui.exercises.teamwork import SCRIPT, celled, spoken, words
 from tests.ui.exercises.test_e5_solved import solved as solved5
-from tests.ui.exercises.test_e5_to_e7_views import ODD, SCRIPT, SOLUTIONS, odd, spoken, works
+from tests.ui.exercises.test_e5_to_e7_views import ODD, SOLUTIONS, odd, works
 from tests.ui.exercises.test_e6_solved import solved as solved6
 from tests.ui.exercises.test_e7_solved import moved, planned, solved
 from tests.ui.modules.hostile import flat
 
 
-def shown(blocks: Iterable[Any]) -> str:
-    """All cells of tables."""
-    return " ".join(str(cell) for one in flat(blocks) if isinstance(one, Table) for row in one.rows for cell in row)
-
-
 def judged(id: str, workbook: Workbook) -> dict[str, str]:
     """What stands there for each criterion."""
-    return {name: shown(show(workbook)) for name, show in work(id).judged.items()}
+    return {name: celled(show(workbook)) for name, show in work(id).judged.items()}
 
 
 @pytest.mark.parametrize("id", SOLUTIONS)
@@ -114,11 +106,6 @@ def test_a_plan_that_fits_no_longer() -> None:
     assert "The portfolio report." in judged("E7", after)["way"]
 
 
-def words(slide: Slide) -> int:
-    """Words that are no table and no picture."""
-    return sum(len(one.text.split()) for one in slide.blocks if isinstance(one, Text | Note))
-
-
 @pytest.mark.parametrize("id", SOLUTIONS)
 def test_slides_hold(id: str) -> None:
     """Are there three to six slides for a team that did the work, and is each short whatever was written?"""
@@ -145,7 +132,7 @@ def test_slides_are_inert(id: str, text: str) -> None:
 
 def test_slides_say_the_conclusions() -> None:
     """Do the slides hold what each exercise comes to, in the order of its steps?"""
-    five, six, seven = ({one.title: shown(one.blocks) for one in work(id).slides(book)}
+    five, six, seven = ({one.title: celled(one.blocks) for one in work(id).slides(book)}
                         for id, book in (("E5", solved5()), ("E6", solved6()), ("E7", solved())))
     assert list(five)[1:] == ["The quarter in figures", "What we promise", "What both sides do", "Does the chain carry it?",
                               "The figure that fools"]

@@ -11,19 +11,11 @@ from pmo_course_lib.ui.modules.panel import at, load_panel
 from pmo_course_lib.ui.view.blocks import Group, Picture, Select, Table
 from pmo_course_lib.workbook.model import Workbook
 from tests.exercises.solutions import e6
-from tests.ui.modules.hostile import fields, flat, notes
+from tests.ui.exercises.teamwork import did
+from tests.ui.modules.hostile import flat, notes
 
 VIEWS = ("e6_report", "e6_customer", "e6_measures", "e6_causes", "e6_feel", "e6_decide")
 CAUSES = {"MS08": ("measure", "2026-09-30"), "MS11": ("customer", "2026-08-31"), "MS13": ("volume", "2026-07-28")}
-
-
-def did(workbook: Workbook, view: str, *steps: tuple[str, Any]) -> Workbook:
-    """The work after these changes, each in a field that the page shows at that moment."""
-    panel = load_panel(view)
-    for id, value in steps:
-        assert id in fields(panel.draw(workbook))
-        workbook = panel.change(workbook, id, value)
-    return workbook
 
 
 def seen(workbook: Workbook) -> Workbook:

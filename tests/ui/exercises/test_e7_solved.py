@@ -14,19 +14,11 @@ from pmo_course_lib.ui.modules.panel import at, load_panel
 from pmo_course_lib.ui.view.blocks import Choice, Day, Group, Select, Table, Text
 from pmo_course_lib.workbook.model import Workbook
 from tests.exercises.solutions import e7
-from tests.ui.modules.hostile import fields, flat, notes
+from tests.ui.exercises.teamwork import did
+from tests.ui.modules.hostile import flat, notes
 
 VIEWS = ("e7_services", "e7_decide", "e7_plan", "e7_voices")
 WORDS = {"SVC-009": "retire", "SVC-010": "transform", "SVC-014": "move_to_another_pmo"}
-
-
-def did(workbook: Workbook, view: str, *steps: tuple[str, Any]) -> Workbook:
-    """The work after these changes, each in a field that the page shows at that moment."""
-    panel = load_panel(view)
-    for id, value in steps:
-        assert id in fields(panel.draw(workbook))
-        workbook = panel.change(workbook, id, value)
-    return workbook
 
 
 def decided() -> Workbook:

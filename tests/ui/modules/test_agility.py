@@ -28,11 +28,11 @@ def test_book() -> None:
 
 def test_more_renewed_than_there_were() -> None:
     """Is "9 of 8 transformed" refused in words, whichever number comes last, and an old one noted and never counted?"""
-    with pytest.raises(ValueError, match="Transformed since: that makes 9 transformed or retired, of 8 that were live. Write a sm"):
+    with pytest.raises(ValueError, match=r"since: that makes 9 transformed or retired, of 8 that were live\. Write"):
         filled(live=8, transformed=9)
     with pytest.raises(ValueError, match="that makes 9 transformed or retired, of 8"):
         filled(live=8, transformed=5, retired=4)
-    with pytest.raises(ValueError, match="Live twelve months ago: 9 services were transformed or retired, so at least 9 were live"):
+    with pytest.raises(ValueError, match="months ago: 9 services were transformed or retired, so at least 9 were live"):
         filled(transformed=5, retired=4, live=8)
     old = Workbook(values={"agility-live": 8, "agility-transformed": 9}, notes={"t1-agile": "The dossier"})
     assert "only 8 were live: that cannot be" in notes(PANEL, old) and "Renewal rate" not in notes(PANEL, old)

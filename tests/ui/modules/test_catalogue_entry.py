@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from attrs import evolve
+from ui.modules.hostile import flat
 from ui.modules.services_sample import argued, did
 
+from pmo_course_lib.domain.calendar import Calendar
 from pmo_course_lib.domain.catalogue import Entry, Promise, form, samples
 from pmo_course_lib.domain.lifecycle import State
 from pmo_course_lib.ui.modules.catalogue_entry import GROUPS, PANEL
@@ -59,6 +63,16 @@ def test_the_definition_fills_empty_fields_only() -> None:
     assert [one.label for one in PANEL.draw(workbook) if isinstance(one, Button)] == ["Fill 2 empty fields from the definition"]
     now = did(workbook, "catalogue_entry", (at("#fill", "SVC-001"), True)).catalogue[0]
     assert (now.outcome, now.in_scope, now.outputs) == ("Decisions in the meeting", ("Mandates", "Log"), ("Minutes",))
+
+
+def test_calendars_say_their_hours() -> None:
+    """Does each calendar that can be chosen say when it is open, one's own too, and stays what is there already?"""
+    own = Calendar("CAL-OWN", "Europe/Zurich", ("Mon-Thu 08:00-16:00",), [date(2026, 8, 1)])
+    workbook = did(evolve(argued(), calendars=(own,)), "catalogue_entry", (field("service_hours"), "CAL-OLD"))
+    found = next(one for one in flat(PANEL.draw(workbook)) if getattr(one, "id", "") == field("service_hours"))
+    assert dict(found.options)["CAL-STD"] == "CAL-STD: Mon-Fri 09:00-17:00; 4 holidays"
+    assert dict(found.options)["CAL-OWN"] == "CAL-OWN: Mon-Thu 08:00-16:00; 1 holiday"
+    assert found.value == "CAL-OLD" in dict(found.options)
 
 
 def test_what_cannot_be_right_is_shown() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from pmo_course_lib.domain.sla import Agreement, Target
 from pmo_course_lib.ui.modules.agreements import agreement, in_words
 from pmo_course_lib.ui.modules.panel import at
 from pmo_course_lib.ui.modules.sla_draft import ADD, LAST, PANEL
-from pmo_course_lib.ui.view.blocks import Area, Button
+from pmo_course_lib.ui.view.blocks import Area, Button, Field, Group
 from pmo_course_lib.workbook.model import Workbook
 from tests.ui.modules.t6_samples import changed, drawn, flat, notes, rows, with_service, withstands
 from tests.workbook.samples import STEADY, workbooks
@@ -60,14 +61,41 @@ def test_what_the_standard_asks_for() -> None:
     assert "data source, owner" in notes(PANEL, workbook) and "(13 of 13)" in notes(PANEL, workbook)
 
 
-def test_all_sections() -> None:
-    """Is an SLA with everything in it said to be whole?"""
+def whole() -> Workbook:
+    """An SLA with everything in it."""
     every = [one.id for one in flat(PANEL.draw(promised())) if isinstance(one, Area)]
     texts = [(id, "Agreed.") for id in every] + [(of(name), "Somebody") for name in ("customer", "provider")]
     rest = [(of("calendar"), "CAL-STD"), (of("workload_limit"), 3), (of("valid_from"), "2026-01-01"),
             (of("valid_until"), "2026-12-31"), (of("pause_for_customer"), "yes"), (of("pause_for_approval"), "no"),
             (cell("owner"), "Ana"), (cell("data_source"), "log")]
-    assert "All sections are filled." in notes(PANEL, changed(PANEL, promised(), *texts, *rest))
+    return changed(PANEL, promised(), *texts, *rest)
+
+
+def test_all_sections() -> None:
+    """Is an SLA with everything in it said to be whole, without a word on a log that need not be there?"""
+    assert "All sections are filled." in notes(PANEL, whole()) and "log below" not in notes(PANEL, whole())
+
+
+def places(workbook: Workbook) -> dict[str, tuple[int, ...]]:
+    """Where the fields stand, by their ids."""
+    return dict(_placed(PANEL.draw(workbook), ()))
+
+
+def _placed(blocks: tuple[Any, ...], at: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for n, block in enumerate(blocks):
+        if isinstance(block, Field):
+            yield block.id, (*at, n)
+        yield from _placed(getattr(block, "blocks", ()), (*at, n))
+
+
+def test_messages_move_no_field() -> None:
+    """Does each field stay in its place, so that nobody loses it while typing, whatever messages come, go or change?"""
+    titles = set()
+    for workbook in (with_service(), promised(), PANEL.change(promised(), ADD, True), whole(),
+                     PANEL.change(whole(), of("reviews"), ""), PANEL.change(whole(), cell("owner"), "")):
+        assert places(workbook) == places(with_service())
+        titles.add(tuple(one.title for one in flat(PANEL.draw(workbook)) if isinstance(one, Group)))
+    assert len(titles) == 1
 
 
 def test_targets_come_and_go() -> None:

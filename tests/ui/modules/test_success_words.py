@@ -48,9 +48,9 @@ def test_rowan() -> None:
 
 def test_more_reached_than_was_possible() -> None:
     """Is "120 of 100" refused in words, whichever sum comes last, and an old one noted and never counted?"""
-    with pytest.raises(ValueError, match="Reached, within control: 100 was possible. Write 100 or less, or mend"):
+    with pytest.raises(ValueError, match=r"Reached, within control: 100 was possible\. Write 100 or less, or mend"):
         summed(100, 120, 0, 0)
-    with pytest.raises(ValueError, match="Possible, within influence: 1,200 is reached. Write 1,200 or more"):
+    with pytest.raises(ValueError, match=r"Possible, within influence: 1,200 is reached\. Write 1,200 or more"):
         PANEL.change(Workbook(values={"success-influence-reached": 1200}), at("values", "success-influence-possible"), 100)
     old = Workbook(values={"success-control-possible": 100, "success-control-reached": 120, "success-influence-possible": 900})
     assert "Within control, more is reached than was possible" in notes(PANEL, old) and "share **" not in notes(PANEL, old)

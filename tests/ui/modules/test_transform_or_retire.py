@@ -14,7 +14,7 @@ from pmo_course_lib.domain.lifecycle import ServiceRecord, State
 from pmo_course_lib.ui.modules.ending_plan import dates
 from pmo_course_lib.ui.modules.panel import at
 from pmo_course_lib.ui.modules.transform_or_retire import BACK, CHOSEN, DECIDE, PANEL, chosen
-from pmo_course_lib.ui.view.blocks import Text
+from pmo_course_lib.ui.view.blocks import Day, Text
 from pmo_course_lib.workbook.model import Workbook
 from tests.ui.modules.map_help import CASE, FOREIGN, ODD, every, ids, said, sound, steady, steps, survives
 
@@ -157,6 +157,17 @@ def test_notice_and_milestones() -> None:
     assert record and dates(steps(PANEL, workbook, (mile("Plan complete"), None)), record) == {
         "Service offline": datetime.date(2026, 12, 31)
     }
+
+
+def test_customers_are_told_of_a_change() -> None:
+    """Can the day on which customers are told be said for a transformation as for an end, and is it kept between the two?"""
+    told = steps(PANEL, PICKED, (v("walk-word"), "transform"))
+    assert v("g6-told") in ids(PANEL, told) and at("#milestone", S, "Plan complete") not in ids(PANEL, told)
+    told = PANEL.change(told, v("g6-told"), "2026-07-20")
+    for word in ("transform", "retire", "merge"):
+        shown = {one.id: one.value for one in every(PANEL.draw(PANEL.change(told, v("walk-word"), word))) if isinstance(one, Day)}
+        assert shown[v("g6-told")] == "2026-07-20"
+    assert v("g6-told") not in ids(PANEL, PANEL.change(told, v("walk-word"), "keep"))
 
 
 def test_a_section_of_the_plan() -> None:

@@ -14,7 +14,7 @@ import attrs
 import pytest
 from examples import ATTAINMENT, CAUSES, FLYWHEEL, MATRIX, MATURITY, POWER, ROADMAP, TURNAROUND, flow
 from gallery import SAMPLES, Sample, page
-from networks import large_network
+from networks import SMALL_NETWORK, large_network
 
 from pmo_course_lib.ui import pictures as p
 from pmo_course_lib.ui.pictures import style
@@ -204,6 +204,14 @@ def test_nothing_to_show(sample: Sample) -> None:
     """Does an input without content give a picture with its title, not an error?"""
     assert "T" in ET.fromstring(sample.picture).itertext()
     assert sample.given.as_text()[0].startswith("T")
+
+
+def test_findings_are_counted_where_they_were_looked_for() -> None:
+    """Does a map say how many errors a check found, be it none, and nothing of them where nothing was checked?"""
+    clean = attrs.evolve(SMALL_NETWORK, findings=())
+    for network, said in ((clean, ", 0 errors, 0 warnings."), (attrs.evolve(clean, checked=False), " consumers.")):
+        assert network.as_text()[1].endswith(said)
+        assert ("errors" in p.topology_graph(network)) is network.checked
 
 
 def test_ids_do_not_clash() -> None:

@@ -1,7 +1,8 @@
-"""What the pages of E5, E6 and E7 share: names and moments of the case as people say them, and what a team wrote as cells."""
+"""What the pages of exercises share: names and moments of the case as people say them, and what a team wrote, as cells."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, NoReturn
@@ -9,8 +10,9 @@ from typing import Any, NoReturn
 from pmo_course_lib.exercises import case
 from pmo_course_lib.exercises.case import Row, rows
 from pmo_course_lib.ui.exercises.judged import Slide
-from pmo_course_lib.ui.view.blocks import Table, Text
+from pmo_course_lib.ui.view.blocks import Block, Note, Table, Text
 from pmo_course_lib.workbook.model import Workbook
+from pmo_course_lib.workbook.words import clean
 
 NOTHING = "Nothing was written."
 GONE = "There is no such field here. Load the page again."
@@ -19,13 +21,13 @@ AFAR, NEAR = 250, 4000
 
 
 def cut(text: str, most: int = AFAR) -> str:
-    """A text in one line of at most so many characters; where it is cut, it ends with an ellipsis.
+    """A text in one line of at most so many characters, without what steers a screen; cut, it ends with an ellipsis.
 
     >>> cut("Emil Strand", 5), cut("Emil\\nStrand")
     ('Emil…', 'Emil / Strand')
     """
     begins = text[:2 * most]
-    line = " / ".join(filter(None, map(str.strip, begins.splitlines())))
+    line = " / ".join(filter(None, (clean(one).strip() for one in begins.splitlines())))
     return line if len(line) <= most and begins == text else f"{line[:most - 1].rstrip()}…"
 
 
@@ -39,10 +41,16 @@ def wrote(caption: str, *lines: tuple[str, str]) -> Table:
     return Table(caption, ("About", "What the team wrote"), tuple((name, written(text)) for name, text in lines))
 
 
-def told(caption: str, *lines: tuple[str, str]) -> Table | None:
-    """The same for the class: cut, without what is empty; nothing when all is."""
-    filled = tuple((name, cut(text)) for name, text in lines if text.strip())
-    return Table(caption, ("About", "We say"), filled) if filled else None
+def told(caption: str, lines: Iterable[tuple[str, str]], head: tuple[str, str] = ("About", "We say"),
+         most: int = AFAR) -> tuple[Block, ...]:
+    """The same without what is empty, cut for the class; nothing when all is empty."""
+    filled = tuple((name, said) for name, text in lines if (said := cut(text, most)))
+    return (Table(caption, head, filled),) if filled else ()
+
+
+def or_nothing(*blocks: Block) -> tuple[Block, ...]:
+    """The blocks, or a word where there are none."""
+    return blocks or (Note(NOTHING),)
 
 
 def opening(title: str, about: str) -> Slide:
@@ -53,6 +61,11 @@ def opening(title: str, about: str) -> Slide:
 def plain(number: float | None) -> str:
     """A number that a team stated, as short as it was written; empty for none."""
     return "" if number is None else f"{number:.6g}"
+
+
+def pages(first: Slide, *parts: tuple[str, tuple[Block, ...]]) -> tuple[Slide, ...]:
+    """The first page, and one for each part that has something to show."""
+    return (first, *(Slide(title, blocks) for title, blocks in parts if blocks))
 
 
 @cache
