@@ -39,7 +39,7 @@ def view(name: str) -> View:
 
     def seen() -> str:
         store.poll()
-        return str(store.state.revision)
+        return f"{store.path.parent.name}/{store.path.stem} {store.state.revision}"
 
     return View(name, lambda: Page(panel.title, panel.draw(store.state.workbook)), change, seen, os.environ.get(ALIVE))
 

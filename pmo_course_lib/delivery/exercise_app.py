@@ -26,11 +26,10 @@ from pmo_course_lib.errors import CourseError
 from pmo_course_lib.exercises import exercise
 from pmo_course_lib.storage import write_atomic
 from pmo_course_lib.ui.exercises.desk import HAND_IN, Handed, Seats, desk
-from pmo_course_lib.ui.modules.panel import Panel, load_panel
+from pmo_course_lib.ui.modules.panel import Panel, carry, load_panel
 from pmo_course_lib.ui.view.blocks import Block, Note, Page
 from pmo_course_lib.ui.view.widget import View
 from pmo_course_lib.workbook import files
-from pmo_course_lib.workbook.diff import told
 from pmo_course_lib.workbook.model import Workbook
 from pmo_course_lib.workbook.store import Store
 
@@ -182,11 +181,7 @@ def _short(what: object) -> str:
 
 
 def _view(work: Work, panel: Panel) -> Sheet:
-    def change(id: str, value: Any) -> str:
-        state = work.store().update(lambda workbook: panel.change(workbook, id, value))
-        return " ".join(told(conflict, state.workbook) for conflict in state.conflicts)
-
-    return Sheet(work, panel.title, panel.draw, change)
+    return Sheet(work, panel.title, panel.draw, lambda id, value: carry(panel, work.store(), id, value))
 
 
 def _desk(work: Work, exercise_id: str) -> Sheet:

@@ -5,6 +5,7 @@ import { Others, fieldsOf } from "./others.js";
 
 const RETRY_MS = 4_000; // an unanswered change is sent again
 const POLL_MS = 1_000; // how soon the changes of others are seen
+const FAR_MS = 5_000; // the same for a view that is scrolled away: a long page must not ask many times a second
 const REVIVE_MS = 12_000; // silence after which the kernel is taken for gone
 const MOST_BASES = 6; // values that an unanswered change may have left in its field
 
@@ -16,7 +17,7 @@ function randomId() {
 class Talk {
   constructor(model, shown, settled) {
     Object.assign(this, { model, shown, settled, pageId: randomId(), last: 0, pending: [], refused: {}, state: null, then: {} });
-    Object.assign(this, { silentSince: null, askedAt: -Infinity, saved: false, trouble: "", remark: null });
+    Object.assign(this, { silentSince: null, askedAt: -Infinity, saved: false, trouble: "", remark: null, near: true });
     Object.assign(this, { kept: new Kept(), others: new Others(), fields: new Map() });
   }
 
@@ -160,9 +161,13 @@ class Talk {
 
   waits(id) { return this.pending.find((change) => change.id === id); }
 
+  /** Another view of this page has seen something new: look too. */
+  heard(seen) { if (this.state && this.state.seen !== seen) this.askedAt = -Infinity; }
+
   tick() {
     this.flush();
-    if (!document.hidden && performance.now() - this.askedAt >= (this.state ? POLL_MS : RETRY_MS)) this.ask();
+    const due = this.state ? (this.near ? POLL_MS : FAR_MS) : RETRY_MS;
+    if (!document.hidden && performance.now() - this.askedAt >= due) this.ask();
     void this.revive();
     this.shown();
   }

@@ -6,6 +6,7 @@ import { Talk } from "./talk.js";
 import { FIELDS, STILL } from "./blocks.js";
 
 const TICK_MS = 500;
+const NEWS = "pmo-news"; // what one view has seen, the others of the page look at without waiting for their turn
 const CONTROLS = "input, textarea, select, button";
 
 /** Two blocks of one shape differ in their value only, so the drawn field can stay. */
@@ -214,12 +215,21 @@ class Screen {
 
 function render({ model, el }) {
   const screen = new Screen(model, el);
-  const hear = (message) => screen.talk.receive(message);
+  const hear = (message) => {
+    screen.talk.receive(message);
+    if (message?.kind === "state") window.dispatchEvent(new CustomEvent(NEWS, { detail: message.seen }));
+  };
+  const heard = ({ detail }) => screen.talk.heard(detail);
+  window.addEventListener(NEWS, heard);
   model.on("msg:custom", hear);
   screen.talk.ask();
   const beat = setInterval(() => screen.talk.tick(), TICK_MS);
+  const sight = new IntersectionObserver(([entry]) => { screen.talk.near = entry.isIntersecting; }, { rootMargin: "200px" });
+  sight.observe(el);
   return () => {
     clearInterval(beat);
+    sight.disconnect();
+    window.removeEventListener(NEWS, heard);
     model.off("msg:custom", hear);
   };
 }
