@@ -19,8 +19,14 @@ def case_workbook(course: Path) -> Workbook:
     return storage.read(path).workbook if path.exists() else Workbook()
 
 
+#: Views whose picture of the case company would tell what teams decide in E7.
+_LATER = frozenset({"strategy_moves"})
+
+
 def figures(view: str, workbook: Workbook) -> str:
     """What the view shows as pictures, as HTML; fields, tables and messages are left to the screen."""
+    if view in _LATER:
+        return ""
     return "".join(_figure(picture) for picture in _pictures(load_panel(view).draw(workbook)))
 
 

@@ -10,7 +10,6 @@ from pmo_course_lib.domain.topology import (
     Severity,
     blocking,
     figures,
-    findings,
     guide,
     index,
     missing,
@@ -19,6 +18,7 @@ from pmo_course_lib.domain.topology import (
 from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.capacity_bars import capacity_bars
 from pmo_course_lib.ui.modules.panel import Panel, at, put
+from pmo_course_lib.ui.modules.topology_found import HELD_BACK, found, held_back
 from pmo_course_lib.ui.view.blocks import Area, Block, Group, Note, Table, Text
 from pmo_course_lib.workbook.model import Workbook
 
@@ -29,27 +29,28 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
     if not workbook.topology.services:
         return (Note("The checks need a map: put PMOs, customer groups and services on it in the views above."),)
     table = index(workbook.topology)
-    found = findings(table)
-    return (_verdict(workbook, found), *_errors(found), *_warnings(workbook, found), _all(found), _figures(table),
+    told = found(table)
+    kept = (Note(HELD_BACK),) if held_back(table) else ()
+    return (_verdict(workbook, told), *kept, *_errors(told), *_warnings(workbook, told), _all(told), _figures(table),
             capacity_bars(table), *_open(workbook))
 
 
-def _verdict(workbook: Workbook, found: tuple[Finding, ...]) -> Note:
-    if errors := blocking(found):
+def _verdict(workbook: Workbook, told: tuple[Finding, ...]) -> Note:
+    if errors := blocking(told):
         return Note(f"The services board cannot release this map: {parts.count(errors).partition(' and ')[0]} to mend.", "error")
-    if found and not _reasons(workbook):
-        warnings = parts.count(found).partition(" and ")[2]
+    if told and not _reasons(workbook):
+        warnings = parts.count(told).partition(" and ")[2]
         return Note(f"No errors, {warnings}: mend them, or write down why they may stay.", "warning")
     return Note("The map can go to the services board.", "good")
 
 
-def _errors(found: tuple[Finding, ...]) -> tuple[Block, ...]:
-    errors = blocking(found)
+def _errors(told: tuple[Finding, ...]) -> tuple[Block, ...]:
+    errors = blocking(told)
     return (_listed("Errors: contradictions that have to be mended", errors),) if errors else ()
 
 
-def _warnings(workbook: Workbook, found: tuple[Finding, ...]) -> tuple[Block, ...]:
-    warnings = tuple(one for one in found if one.severity is Severity.WARNING)
+def _warnings(workbook: Workbook, told: tuple[Finding, ...]) -> tuple[Block, ...]:
+    warnings = tuple(one for one in told if one.severity is Severity.WARNING)
     if not warnings:
         return ()
     listed = _listed("What the checks warn of", warnings)
@@ -57,12 +58,12 @@ def _warnings(workbook: Workbook, found: tuple[Finding, ...]) -> tuple[Block, ..
             Area(at("notes", _REASONS), "Which warnings may stay, and why?", workbook.notes.get(_REASONS, ""), 3))
 
 
-def _listed(caption: str, found: tuple[Finding, ...]) -> Table:
-    return Table(caption, ("Check", "What was found, and what to do"), tuple((one.check, one.message) for one in found))
+def _listed(caption: str, told: tuple[Finding, ...]) -> Table:
+    return Table(caption, ("Check", "What was found, and what to do"), tuple((one.check, one.message) for one in told))
 
 
-def _all(found: tuple[Finding, ...]) -> Group:
-    count = {rule.id: sum(one.check == rule.id for one in found) for rule in guide().checks}
+def _all(told: tuple[Finding, ...]) -> Group:
+    count = {rule.id: sum(one.check == rule.id for one in told) for rule in guide().checks}
     rows = tuple((rule.id, rule.severity.value, rule.text, "in order" if not count[rule.id] else f"{count[rule.id]} found")
                  for rule in guide().checks)
     head = ("Check", "Kind", "What must hold", "Now")
@@ -95,8 +96,8 @@ def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
 
 
 def _done(workbook: Workbook) -> bool:
-    found = findings(index(workbook.topology))
-    return bool(workbook.topology.services) and not blocking(found) and (not found or _reasons(workbook))
+    told = found(index(workbook.topology))
+    return bool(workbook.topology.services) and not blocking(told) and (not told or _reasons(workbook))
 
 
 PANEL = Panel("What the checks say about your map", _draw, _done, _change)

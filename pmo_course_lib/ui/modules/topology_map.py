@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from pmo_course_lib.domain.topology import Severity, Topology, findings, guide, index, services_matrix
+from pmo_course_lib.domain.topology import Severity, Topology, guide, index, services_matrix
 from pmo_course_lib.ui.modules import topology_bring as bring
 from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.case import case_workbook
@@ -15,6 +15,7 @@ from pmo_course_lib.ui.modules.kept import keep_text, text
 from pmo_course_lib.ui.modules.own_services import names as own_names
 from pmo_course_lib.ui.modules.own_services import parts as names_of
 from pmo_course_lib.ui.modules.panel import Panel, at
+from pmo_course_lib.ui.modules.topology_found import found
 from pmo_course_lib.ui.view.blocks import Block, Button, Group, Line, Note, Number, Row, Select, Table, Text
 from pmo_course_lib.workbook.model import Workbook
 
@@ -31,8 +32,8 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
     if not map.nodes:
         return (intro, _starts(workbook), *groups, Note("The map is empty. Add your first PMO."))
     table = index(map)
-    found = findings(table)
-    return (intro, _starts(workbook), *groups, _state(table.topology, found), parts.picture(table, found),
+    told = found(table)
+    return (intro, _starts(workbook), *groups, _state(table.topology, told), parts.picture(table, told),
             parts.matrix_table(services_matrix(table)))
 
 

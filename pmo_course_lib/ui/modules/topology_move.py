@@ -11,7 +11,6 @@ from pmo_course_lib.domain.topology import (
     Consequences,
     HandsOverTo,
     Topology,
-    findings,
     if_moved,
     if_retired,
     index,
@@ -20,6 +19,7 @@ from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.kept import keep_text, text
 from pmo_course_lib.ui.modules.own_services import parts as names_of
 from pmo_course_lib.ui.modules.panel import Panel, at, put
+from pmo_course_lib.ui.modules.topology_found import found
 from pmo_course_lib.ui.view.blocks import Area, Block, Button, Choice, Day, Note, Row, Select, Text
 from pmo_course_lib.workbook.model import Workbook
 
@@ -124,7 +124,7 @@ def _who(workbook: Workbook, shown: Consequences) -> tuple[Block, ...]:
 
 
 def _differ(workbook: Workbook, after: Topology) -> tuple[Block, ...]:
-    before, later = findings(index(workbook.topology)), findings(index(after))
+    before, later = found(index(workbook.topology)), found(index(after))
     solved = tuple(Note(f"Solved: **{one.check}** {one.message}", "good") for one in before if one not in later)
     new = tuple(parts.note(evolve(one, message=f"New: {one.message}")) for one in later if one not in before)
     return (*solved, *new) or (Note("The checks find nothing more and nothing less after this change."),)

@@ -20,13 +20,13 @@ from pmo_course_lib.domain.topology import (
     State,
     Topology,
     advice,
-    findings,
     index,
 )
 from pmo_course_lib.ui.modules import topology_parts as parts
 from pmo_course_lib.ui.modules.kept import keep_text, text, ticked
 from pmo_course_lib.ui.modules.own_services import parts as names_of
 from pmo_course_lib.ui.modules.panel import Panel, at
+from pmo_course_lib.ui.modules.topology_found import found
 from pmo_course_lib.ui.view.blocks import Block, Group, Line, Note, Number, Row, Select, Table, Text, Ticks
 from pmo_course_lib.workbook.model import Workbook
 
@@ -126,16 +126,16 @@ def _value(one: Obligation | Skill | None) -> str | None:
 
 
 def _said(table: Index, service: Service) -> tuple[Block, ...]:
-    found = tuple(parts.note(one) for one in findings(table) if service.id in one.nodes)
+    told = tuple(parts.note(one) for one in found(table) if service.id in one.nodes)
     place = tuple(Note(f"**{one.check}** {one.message}") for one in advice(table)
                   if service.id in one.nodes and one.check in ("PL1", "PL2", "PL3", "PL5"))
     pmos = tuple(dict.fromkeys(line.pmo for line in table.providers[service.id]))
     shares = sum(line.share for line in table.providers[service.id] if line.part is not Part.FRONT_DESK)
     uneven = pmos and abs(shares - 1) > 0.001
     odd = (Note(f"The shares of the work add to {100 * shares:.4g} per cent, not to 100."),) if uneven else ()
-    none = () if found or place else (Note("Checks and placement rules find nothing about this service.", "good"),)
+    none = () if told or place else (Note("Checks and placement rules find nothing about this service.", "good"),)
     loads = (parts.load_table(table, pmos, "What that means for their hours"),) if pmos else ()
-    return (*found, *place, *odd, *none, *loads)
+    return (*told, *place, *odd, *none, *loads)
 
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:
@@ -184,10 +184,10 @@ def _lines(map: Topology, names: tuple[str, ...], value: Any) -> Topology:
 
 def _each(lines: tuple[Any, ...], ends: tuple[str, str], **new: Any) -> tuple[Any, ...]:
     """Lines with those between these ends changed."""
-    found = tuple(evolve(one, **new) if parts.ends(one)[:2] == ends else one for one in lines)
-    if found == lines and not any(parts.ends(one)[:2] == ends for one in lines):
+    lined = tuple(evolve(one, **new) if parts.ends(one)[:2] == ends else one for one in lines)
+    if lined == lines and not any(parts.ends(one)[:2] == ends for one in lines):
         raise ValueError(parts.GONE)
-    return found
+    return lined
 
 
 def _share(value: Any) -> float:

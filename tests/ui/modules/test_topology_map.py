@@ -50,9 +50,9 @@ def test_the_case() -> None:
     """Does the page of the case show picture, matrix and the number of findings?"""
     sound(PANEL, CASE)
     shown = PANEL.draw(CASE)
-    assert "2 errors and 16 warnings" in said(PANEL, CASE, "error")
+    assert "2 errors and 10 warnings" in said(PANEL, CASE, "error")
     picture = next(one for one in shown if isinstance(one, Picture))
-    assert "2 errors, 16 warnings" in picture.text and "Food PMO provides Planning tool desk" in picture.text
+    assert "2 errors, 10 warnings" in picture.text and "Food PMO provides Planning tool desk" in picture.text
     matrix = next(one for one in shown if isinstance(one, Table) and one.caption.startswith("Services matrix"))
     assert matrix.rows[1] == ("Project health check", "P", "F", "–", "–", "–")
 
