@@ -48,7 +48,7 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
     if not groups:
         return (intro, Note("First name a customer group."), *_adding(workbook))
     return (intro, Group("Add or rename a customer group", (*_adding(workbook), *_names(workbook)), open=False),
-            Group(f"Benefits that matter here: choose up to {MOST}", (_choice(wanted),), open=not wanted),
+            Group(_heading(wanted), (_choice(wanted),), open=not wanted),
             *(_group(workbook, one, wanted, number == 0 and len(wanted) <= MOST) for number, one in enumerate(groups)),
             *_result(workbook, wanted))
 
@@ -105,6 +105,11 @@ def _result(workbook: Workbook, wanted: tuple[str, ...]) -> tuple[Block, ...]:
     return (Table("What your customers want most (*Course model*)", ("Benefit", "Relevance R", "Carried most by"), rows, (1,)),
             Note(f"**{first}** carries {part} of what is wanted. All R add to 1. Which services bring it, the next view says.",
                  "good"))
+
+
+def _heading(wanted: tuple[str, ...]) -> str:
+    more = f"{len(wanted)} are chosen" if len(wanted) > MOST else f"choose up to {MOST}"
+    return f"Benefits that matter here: {more}"
 
 
 def _most(workbook: Workbook, benefit: str) -> str:
