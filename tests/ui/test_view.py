@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from browser import axe_violations, launch
-from ui.sheet import Sheet
-from ui.view_page import shown
-
 from pmo_course_lib.ui import joined
 from pmo_course_lib.ui.view.widget import HERE, MODULES
+from tests.browser import axe_violations
+from tests.ui.sheet import Sheet
+from tests.ui.view_page import shown
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launch() as running:
-        yield running
-
-
-@pytest.fixture
-def sheet() -> Sheet:
-    return Sheet()
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any
 
 from pmo_course_lib.exercises import exercise
 from pmo_course_lib.ui.exercises.judged import Slide
-from pmo_course_lib.ui.modules.panel import load_panel
-from pmo_course_lib.ui.view.blocks import Area, Day, Line, Note, Picture, Table, Text
+from pmo_course_lib.ui.modules.panel import Panel, load_panel
+from pmo_course_lib.ui.view.blocks import Area, Day, Line, Note, Page, Picture, Table, Text, plain
 from pmo_course_lib.workbook.model import Workbook
 from tests.ui.modules.hostile import fields, flat
 
@@ -21,10 +21,20 @@ SCRIPT = "<script>alert(1)</script>"
 def did(workbook: Workbook, view: str, *steps: tuple[str, Any]) -> Workbook:
     """The work after these changes, each in a field that the page shows at that moment."""
     panel = load_panel(view)
-    for id, value in steps:
-        assert id in fields(panel.draw(workbook))
+    return carried_out(workbook, ((panel, id, value) for id, value in steps))
+
+
+def carried_out(workbook: Workbook, steps: Iterable[tuple[Panel, str, Any]]) -> Workbook:
+    """The same for steps in several views."""
+    for panel, id, value in steps:
+        assert id in fields(panel.draw(workbook)), id
         workbook = panel.change(workbook, id, value)
     return workbook
+
+
+def told(panel: Panel, workbook: Workbook) -> str:
+    """All that a view says, as JSON text."""
+    return json.dumps(plain(Page(panel.title, panel.draw(workbook))), ensure_ascii=False)
 
 
 def cells(id: str) -> list[dict[str, Any]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
 from pmo_course_lib.domain.orientation import Orientation, guide
-from pmo_course_lib.exercises import begin, mark
+from pmo_course_lib.exercises import begin
 from pmo_course_lib.exercises.case import rows
 from pmo_course_lib.ui.exercises.e1_cards import cards
 from pmo_course_lib.ui.exercises.e1_picture import profile
@@ -16,19 +15,11 @@ from pmo_course_lib.ui.modules.panel import at, load_panel
 from pmo_course_lib.ui.view.blocks import Picture, Select, Table
 from pmo_course_lib.workbook.model import Workbook
 from tests.exercises.solutions import e1
-from tests.ui.modules.hostile import fields, flat, notes
+from tests.ui.exercises.teamwork import did
+from tests.ui.modules.hostile import flat, notes
 
 SEEN = {"X2": "Cards 4 and 7: a page that nobody asked for", "X5": "Card 9: met about forms only", "X6": "card 14: spreadsheets"}
 CAUSES = {1: ("RC7", "P4"), 2: ("RC3", "S7")}
-
-
-def did(workbook: Workbook, view: str, *steps: tuple[str, Any]) -> Workbook:
-    """The work after these changes, each in a field that the page shows at that moment."""
-    panel = load_panel(view)
-    for id, value in steps:
-        assert id in fields(panel.draw(workbook))
-        workbook = panel.change(workbook, id, value)
-    return workbook
 
 
 def scored(workbook: Workbook) -> Workbook:
@@ -56,15 +47,6 @@ def solved() -> Workbook:
     """All four steps."""
     return did(caused(seen(scored(begin("E1")))), "e1_voice", (at("notes", "e1-speaker"), "Ann"),
                (at("notes", "e1-sentence"), "It counts forms, and one hour a month helps."))
-
-
-def test_solved_in_the_app() -> None:
-    """Does what a team does in the views of the notebook, and nothing else, give all 12 points?"""
-    found = mark("E1", solved())
-    assert (found.reached, found.points) == (12, 12)
-    views = ("e1_cards", "e1_scores", "e1_traits", "e1_causes", "e1_voice")
-    assert all(load_panel(name).done(solved()) for name in views)
-    assert [load_panel(name).done(begin("E1")) for name in views] == [True, False, False, False, False]
 
 
 def test_all_cards() -> None:

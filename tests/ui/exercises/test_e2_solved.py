@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
 
 import pytest
 from attrs import evolve
 
 from pmo_course_lib.domain.documents import document
-from pmo_course_lib.exercises import begin, mark
+from pmo_course_lib.exercises import begin
 from pmo_course_lib.ui.exercises.e2_concepts import EMPTY
 from pmo_course_lib.ui.exercises.e2_load import load_picture
 from pmo_course_lib.ui.exercises.e2_order import rows
@@ -18,20 +17,11 @@ from pmo_course_lib.ui.modules.panel import at, load_panel
 from pmo_course_lib.ui.view.blocks import Note, Select, Table
 from pmo_course_lib.workbook.model import Workbook
 from tests.exercises.solutions import e2
+from tests.ui.exercises.teamwork import did
 from tests.ui.modules.hostile import fields, flat, notes
 
 CONCEPTS = Path(__file__).parents[3] / "course" / "case" / "concepts.csv"
 TAKEN = {"CON-09": "1", "CON-01": "2", "CON-08": "3"}
-VIEWS = ("e2_concepts", "e2_decide", "e2_order", "e2_case", "e2_reasons", "e2_board")
-
-
-def did(workbook: Workbook, view: str, *steps: tuple[str, Any]) -> Workbook:
-    """The work after these changes, each in a field that the page shows at that moment."""
-    panel = load_panel(view)
-    for id, value in steps:
-        assert id in fields(panel.draw(workbook))
-        workbook = panel.change(workbook, id, value)
-    return workbook
 
 
 def decided(workbook: Workbook, **words: str) -> Workbook:
@@ -49,14 +39,6 @@ def solved() -> Workbook:
                                   for one in document("DOC-CASE").sections))
     book = did(book, "e2_reasons", *((at("notes", f"e2-{id}-reason"), why) for id, why in e2.WHY.items()))
     return did(book, "e2_board", (at("notes", "e2-speaker"), "Ben"), (at("notes", "e2-opening"), "Three services fit."))
-
-
-def test_solved_in_the_app() -> None:
-    """Does what a team does in the views of the notebook, and nothing else, give all 12 points?"""
-    found = mark("E2", solved())
-    assert (found.reached, found.points) == (12, 12)
-    assert all(load_panel(name).done(solved()) for name in VIEWS)
-    assert [load_panel(name).done(begin("E2")) for name in VIEWS] == [True, False, False, False, False, False]
 
 
 def test_concepts_as_they_are() -> None:

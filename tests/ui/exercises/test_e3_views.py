@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,27 +11,23 @@ import pytest
 from attrs import evolve
 
 from pmo_course_lib.domain.documents import document
-from pmo_course_lib.exercises import begin, exercise, mark
+from pmo_course_lib.exercises import begin, exercise
 from pmo_course_lib.exercises.checks import define
 from pmo_course_lib.exercises.exercise import HOME
 from pmo_course_lib.ui.exercises import e3_concept, e3_definition, e3_entry, e3_kind, e3_swap
 from pmo_course_lib.ui.exercises import e3_parts as parts
 from pmo_course_lib.ui.modules.panel import Panel, at
-from pmo_course_lib.ui.view.blocks import Group, Page, Table, plain
+from pmo_course_lib.ui.view.blocks import Group, Table
 from pmo_course_lib.ui.view.static import all_still
 from pmo_course_lib.workbook.model import Workbook
 from pmo_course_lib.workbook.store import Store
 from tests.exercises.solutions import e3
+from tests.ui.exercises.teamwork import carried_out, told
 from tests.ui.modules.hostile import attack, fields, notes
 from tests.ui.modules.map_help import sound, steady, steps
 
 PANELS = {one.__name__.rpartition(".")[2]: one.PANEL for one in (e3_concept, e3_kind, e3_definition, e3_entry, e3_swap)}
 EVIL = '<script>alert(1)</script> **bold** [a](http://b) | c'
-
-
-def told(panel: Panel, workbook: Workbook) -> str:
-    """All that a view says, as JSON text."""
-    return json.dumps(plain(Page(panel.title, panel.draw(workbook))), ensure_ascii=False)
 
 
 def section(name: str) -> str:
@@ -83,20 +78,7 @@ def written() -> Iterator[tuple[Panel, str, Any]]:
 
 def solved() -> Workbook:
     """The workbook after all of it."""
-    workbook = begin("E3")
-    for panel, id, value in written():
-        assert id in fields(panel.draw(workbook)), id
-        workbook = panel.change(workbook, id, value)
-    return workbook
-
-
-def test_the_app_leads_to_all_points() -> None:
-    """Does a team that uses the fields of the five views reach 12 of 12, with each view done?"""
-    workbook = solved()
-    found = mark("E3", workbook)
-    assert (found.reached, [one.messages for one in found.checks if one.messages]) == (12, [])
-    assert all(panel.done(workbook) for panel in PANELS.values())
-    assert [panel.done(begin("E3")) for panel in PANELS.values()] == [True, False, False, False, False]
+    return carried_out(begin("E3"), written())
 
 
 def test_the_concept_shows_its_empty_fields() -> None:
