@@ -74,6 +74,17 @@ def test_grade_speaks_json(here: Path) -> None:
     assert [row["raw"] for row in report["rows"]].count(None) == 3
 
 
+def test_the_sample_teams_are_graded(here: Path) -> None:
+    """Do the script's report and the table have the sample teams' exercises, and is a team's page there?"""
+    report = json.loads(run("grade", "demo", "--json").stdout)
+    assert {(row["exercise"], row["team"], row["rules"]) for row in report["exercises"]} == {
+        ("E1", "North", 12.0), ("E1", "East", 7.75), ("E1", "South", 0.25), ("E4", "North", 7.5), ("E5", "East", 12.0)}
+    with (here / "cohorts/demo/exercises.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(report["exercises"]) == 15
+    [east] = (here / "cohorts/demo/feedback-pages").glob("teams-east-*.html")
+    assert "What to look at" in east.read_text(encoding="utf-8")
+
+
 def test_all_graded_is_exit_code_0(here: Path) -> None:
     """Is the exit code 0 when everybody's hand-in is scored?"""
     (here / "one.csv").write_text("id,name\namara,Amara\n", encoding="utf-8")
@@ -118,15 +129,16 @@ def test_pdf_without_a_browser_says_what_to_do(here: Path, monkeypatch: pytest.M
     monkeypatch.setattr("pmo_course_lib.delivery.printing.browser", lambda: None)
     result = run("results", "demo", "--pdf")
     assert result.exit_code == 2 and "open and print them" in result.output
-    assert len(list((here / "cohorts/demo/feedback-pages").glob("*.html"))) == 9
+    assert len(list((here / "cohorts/demo/feedback-pages").glob("*.html"))) == 9 + 3
 
 
 def test_feedback_holds_no_item(here: Path) -> None:
     """Does the page that a person gets hold neither question, option, item id nor mark of a single item?"""
     form = json.loads((here / "cohorts/demo/form.json").read_text(encoding="utf-8"))
     pages = list((here / "cohorts/demo/feedback-pages").glob("*.html"))
-    assert len(pages) == 9
-    for page in pages:
+    own = [page for page in pages if not page.name.startswith("teams-")]
+    assert (len(own), len(pages)) == (9, 9 + 3)
+    for page in own:
         text = page.read_text(encoding="utf-8")
         assert "provisional" in text and "preliminary" in text
         for item in form["items"]:

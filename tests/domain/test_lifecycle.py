@@ -133,7 +133,7 @@ def test_retirement_does_not_ask_for_a_stage_of_re_entry() -> None:
 def test_evidence() -> None:
     """Is a criterion without its document named, one of several documents enough, and an unknown one refused?"""
     decision = good(IDEA, "go", evidence=("DOC-CASE", "DOC-TOPO"))
-    assert missing(IDEA, decision) == ("Evidence for G1-1 is missing: Service concept (DOC-CONCEPT).",)
+    assert missing(IDEA, decision) == ("Evidence for G1-1 is missing: Service concept.",)
     designed = attrs.evolve(IDEA, began=State.IN_DESIGN)
     only_contract = good(designed, "go", evidence=("DOC-DEF", "DOC-SDP", "DOC-PILOTPLAN", "DOC-UC"))
     assert missing(designed, only_contract) == ()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from pmo_course_lib.delivery.course_app import on_document
 from pmo_course_lib.domain.sla import Agreement
 from pmo_course_lib.errors import CourseError
-from pmo_course_lib.ui.modules.panel import Panel, at, put
+from pmo_course_lib.ui.modules.panel import Panel, at, carry, put
 from pmo_course_lib.ui.view import blocks as b
 from pmo_course_lib.ui.view.meeting import figure, meet, misfit, reworded, said
 from pmo_course_lib.ui.view.widget import View
@@ -187,9 +187,9 @@ def test_ticks_at_the_same_moment(tmp_path: Path) -> None:
     path = tmp_path / "team.workbook.json"
     stores = [Store(path, who) for who in ("Ann", "Ben")]
     panel = Panel("One", _draw, lambda _: True, _put)
-    ann, ben = on_document("one", panel, lambda: stores[0]), on_document("one", panel, lambda: stores[1])
-    assert (ann._change(_SEEN, ["a"]), ben._change(_SEEN, ["b"])) == ("", "")
+    ann, ben = (partial(carry, panel, store) for store in stores)
+    assert (ann(_SEEN, ["a"]), ben(_SEEN, ["b"])) == ("", "")
     assert stores[1].state.workbook.values["seen"] == "a b"
-    assert ann._change(_SEEN, ["b"]) == "" and stores[0].state.workbook.values["seen"] == "b"
-    assert not ann._change(at("organisation", "name"), "Quay")
-    assert "Ann wrote Quay while you wrote Dock" in str(ben._change(at("organisation", "name"), "Dock"))
+    assert ann(_SEEN, ["b"]) == "" and stores[0].state.workbook.values["seen"] == "b"
+    assert not ann(at("organisation", "name"), "Quay")
+    assert "Ann wrote Quay while you wrote Dock" in ben(at("organisation", "name"), "Dock")

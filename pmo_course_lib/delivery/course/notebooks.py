@@ -94,9 +94,10 @@ def _notebook(path: Path, value: Any) -> Notebook:
 
 
 def _title(value: Any) -> str:
-    """The notebook's title: of its metadata, or its first heading."""
+    """The notebook's title: of its metadata, or its module (such as T5) and its first heading."""
     heading = re.search(r"^# (.+)$", "\n".join("".join(cell["source"]) for cell in value["cells"]), re.MULTILINE)
-    return str(value["metadata"].get("title") or (heading[1].strip() if heading else "Untitled"))
+    module = value["metadata"].get("pmo", {}).get("module", "")
+    return str(value["metadata"].get("title") or (f"{module} {heading[1].strip()}".strip() if heading else "Untitled"))
 
 
 def views_in(code: str) -> tuple[str, ...]:

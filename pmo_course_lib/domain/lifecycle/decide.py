@@ -122,7 +122,7 @@ def _evidence(record: ServiceRecord, decision: Decision, move: Transition) -> It
         if one.id in decision.criteria and not set(one.evidence) & set(decision.evidence):
             lacking.setdefault(one.evidence, []).append(one.id)
     for papers, ids in lacking.items():
-        names = " or ".join(f"{document(paper).name} ({paper})" for paper in papers)
+        names = " or ".join(document(paper).name for paper in papers)
         yield f"Evidence for {', '.join(ids)} is missing: {names}."
     if record.position.after(decision).state is not record.state and not decision.evidence:
         yield "A change of state needs evidence; name at least one document."

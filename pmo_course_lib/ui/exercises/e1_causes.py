@@ -39,7 +39,7 @@ def chosen(workbook: Workbook, key: str, known: dict[str, str]) -> str:
 
 def _draw(workbook: Workbook) -> tuple[Block, ...]:
     return (
-        Text("*Course model.* Begin with a trait that you saw and ask *why* until you reach what keeps producing it. Module 1 "
+        Text("*Course model.* Begin with a trait that you saw and ask *why* until you reach what keeps producing it. T1 "
              "shows which causes may lie behind a trait; evidence decides. Two of you can take a cause each."),
         *(_cause(workbook, place) for place in PLACES),
         Line(_NEXT, "One service that would move this office a step, and who would ask for it",

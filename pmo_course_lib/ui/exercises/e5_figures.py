@@ -41,8 +41,8 @@ class Figure:
 FIGURES = (
     Figure(COUNTED, "Requests that count", "requests", whole=True),
     Figure(ATTAINMENT, "Attainment", "%", high=100),
-    Figure(MEDIAN, "Median of the turn-around", "h"),
-    Figure(P90, "90th percentile of the turn-around", "h"),
+    Figure(MEDIAN, "Median of the turnaround", "h"),
+    Figure(P90, "90th percentile of the turnaround", "h"),
     Figure(NEAR, "Near misses", "requests", whole=True),
     Figure(ALLOWED, "Permitted misses", "requests", help="May have a decimal."),
     Figure(LEFT, "Error budget that is left", "%", low=-10_000, high=100))

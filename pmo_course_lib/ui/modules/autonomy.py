@@ -72,7 +72,7 @@ def _keeping(workbook: Workbook, now: CustomerCase) -> Group:
     there = {one.customer for one in workbook.adaptation}
     names = (group_names(workbook).get(one.id, one.id) for one in workbook.ring.groups)
     asked = tuple((name, name) for name in names if name not in there)
-    known = (Select(at("#known-customer"), "Add a group of module 3", asked),) if asked else ()
+    known = (Select(at("#known-customer"), "Add a group of T3", asked),) if asked else ()
     return Group("Add or remove a customer", (*_adding(workbook), *known, Button(
         _REMOVE, f"Remove {now.customer}", confirm=f"Remove {now.customer} and the judgement?")), open=False)
 

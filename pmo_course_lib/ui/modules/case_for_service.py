@@ -119,7 +119,7 @@ def _verdict(lines: tuple[str, ...], met: int, musts: int) -> tuple[Block, ...]:
     if not lines:
         return (Note("On paper nothing is missing for G1. Whether what is written convinces, the board decides.", "good"),)
     others = "\n".join(f"- {one}" for one in lines if not one.startswith("G1 asks for"))
-    others += "\n- The map is drawn in module 5." if "DOC-TOPO" in others else ""
+    others += "\n- The map is drawn in T5." if "DOC-TOPO" in others else ""
     also = f" Besides:\n\n{others}" if others else ""
     return (Note(f"{met} of {musts} musts are covered. A must is not traded: as it stands the outcome is *hold* or "
                  f"*reject*.{also}" if met < musts else f"All {musts} musts are covered.{also}", "warning"),)

@@ -52,7 +52,7 @@ def _named(workbook: Workbook) -> str:
 def _offer(workbook: Workbook) -> Row:
     """A row always, so that nothing below is drawn anew."""
     name = _named(workbook)
-    return Row((Button(NAMED, f"You named “{name}” in module 1: add it"),) if name else ())
+    return Row((Button(NAMED, f"You named “{name}” in T1: add it"),) if name else ())
 
 
 def _decision(workbook: Workbook, record: ServiceRecord) -> tuple[Block, ...]:

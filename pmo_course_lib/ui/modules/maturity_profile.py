@@ -98,8 +98,8 @@ def _picture(now: Maturity) -> Picture:
 
 def _beside(given: Scores) -> Table:
     """The two figures that come from other modules."""
-    rows = (("Orientation index", given.orientation_index, "module 1, twelve pairs"),
-            ("Partnering share of your PMO", given.partnering_share, "module 5, role weights"))
+    rows = (("Orientation index", given.orientation_index, "T1, twelve pairs"),
+            ("Partnering share of your PMO", given.partnering_share, "T5, role weights"))
     return Table("Taken from other modules", ("Figure", "Now", "From"), tuple(
         (name, "not known yet" if value is None else f"{value:.2f}", place) for name, value, place in rows))
 

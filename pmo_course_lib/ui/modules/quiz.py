@@ -27,7 +27,8 @@ def panel(part: str) -> Panel:
     def draw(workbook: Workbook) -> tuple[Block, ...]:
         right = sum(_chosen(workbook, item) == item.key for item in items)
         answered = sum(_chosen(workbook, item) is not None for item in items)
-        head = Text(f"Answer from what you have just read. Each answer is explained; you can change it. "
+        start = "Answer from memory." if part == "recap" else "Answer from what you have just read."
+        head = Text(f"{start} Each answer is explained; you can change it. "
                     f"**{right} of {len(items)}** right, {answered} answered.")
         return (head, *(Group(f"Question {number}", _question(workbook, item)) for number, item in enumerate(items, 1)))
 

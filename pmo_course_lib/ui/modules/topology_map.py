@@ -40,7 +40,7 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
 def _starts(workbook: Workbook) -> Row:
     """What other modules can bring, as long as it is not there; a row always, so that nothing below is drawn anew."""
     offers = (
-        (_GROUPS, bring.missing_groups, "Bring the {} of module 3 onto the map, with what {} highest",
+        (_GROUPS, bring.missing_groups, "Bring the {} of T3 onto the map, with what {} highest",
          ("customer group", "it rates"), ("customer groups", "they rate")),
         (_OWN, bring.missing_services, "Bring the {} of other modules onto the map", ("service",), ("services",)),
         (_NAMES, bring.renamed, "Take over the new {} from the other modules", ("name",), ("names",)))

@@ -65,7 +65,7 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
     intro = Text("Take a service that customers have today. The board decides on **figures**, not on taste. *Course model*.")
     offered = choices(workbook)
     if not offered:
-        return (intro, Note("No service is live yet. Put one on your map in module 5, or take it through its gates in module 2."))
+        return (intro, Note("No service is live yet. Put one on your map in T5, or take it through its gates in T2."))
     record = chosen(workbook)
     pick = Select(at("values", CHOSEN), "Which service?", tuple(offered.items()), record.id if record else None)
     if record is None:
@@ -125,7 +125,7 @@ def _uptake(workbook: Workbook, record: ServiceRecord) -> tuple[Block, ...]:
 def _who(workbook: Workbook, record: ServiceRecord) -> tuple[Block, ...]:
     map = workbook.topology
     if record.id not in (one.id for one in map.services):
-        return (Note("It is not on your map, so nobody knows who counts on it. Put it there in module 5: G6 asks.", "warning"),)
+        return (Note("It is not on your map, so nobody knows who counts on it. Put it there in T5: G6 asks.", "warning"),)
     end, table = if_retired(map, record.id), index(map)
     users, needing = table.named(end.users) or "nobody on the map", table.named(end.dependants) or "no service"
     further = sorted(set(end.affected) - set(end.dependants))

@@ -29,15 +29,15 @@ class Chapter:
 
 CHAPTERS = (
     Chapter("Why this PMO exists", why.short, why.write,
-            "the value statement, the orientation index and the maturity scores (modules 1 and 9)."),
+            "the value statement, the orientation index and the maturity scores (T1 and T8)."),
     Chapter("Customers and what they expect", why.customers_short, why.write_customers,
-            "the customer groups and what each of them expects (modules 3 and 5)."),
-    Chapter("Our services", offer.short, offer.write, "the services catalogue (module 4)."),
-    Chapter("Agreements", agreeing.short, agreeing.write, "the service level agreements (module 7)."),
-    Chapter("Topology", shape.short, shape.write, "the map of PMOs, services and consumers (module 5)."),
-    Chapter("Strategy and roadmap", moving.short, moving.write, "baseline, vision, gaps and moves (module 10)."),
-    Chapter("Developing our people", doing.people_short, doing.write_people, "the development plan (module 9).", new_page=False),
-    Chapter("The next 90 days", doing.short, doing.write, "the 90-day action plan (module 13).", new_page=False),
+            "the customer groups and what each of them expects (T3 and T5)."),
+    Chapter("Our services", offer.short, offer.write, "the services catalogue (T4)."),
+    Chapter("Agreements", agreeing.short, agreeing.write, "the service level agreements (T6)."),
+    Chapter("Topology", shape.short, shape.write, "the map of PMOs, services and consumers (T5)."),
+    Chapter("Strategy and roadmap", moving.short, moving.write, "baseline, vision, gaps and moves (From baseline to strategy)."),
+    Chapter("Developing our people", doing.people_short, doing.write_people, "the development plan (T8).", new_page=False),
+    Chapter("The next 90 days", doing.short, doing.write, "the 90-day action plan (Personal action plan).", new_page=False),
     Chapter("What is still open", closing.short, closing.write, "nothing that the workbook's own checks can see."),
 )
 

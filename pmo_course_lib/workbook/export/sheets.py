@@ -71,7 +71,7 @@ def _catalogue(workbook: Workbook) -> Sheet:
     names = catalogue.form().names("categories") | catalogue.form().names("levels")
     return Sheet("Catalogue", f"services catalogue ({MODEL}: fields, categories, levels)", tuple(one.heading for one in fields),
                  tuple(tuple(_said(getattr(entry, one.name), names) for one in fields) for entry in workbook.catalogue),
-                 "No entry yet: write the first one in module 4.")
+                 "No entry yet: write the first one in T4.")
 
 
 def _said(value: Any, names: dict[str, str]) -> Cell:
@@ -90,7 +90,7 @@ def _sla(workbook: Workbook) -> Sheet:
                  ("Agreement", "Kind", "Service", "Customer", "Measure", "Agreed", "Minimum", "Within", "Unit", "Calendar",
                   "Workload limit a month", "Valid from", "Valid until", "By the log", "Missing"),
                  tuple(row for one in workbook.agreements for row in _targets(workbook, one)),
-                 "No agreement yet: write the first one in module 7.")
+                 "No agreement yet: write the first one in T6.")
 
 
 def _targets(workbook: Workbook, one: sla.Agreement) -> Iterator[tuple[Cell, ...]]:
@@ -105,7 +105,7 @@ def _targets(workbook: Workbook, one: sla.Agreement) -> Iterator[tuple[Cell, ...
 def _matrix(workbook: Workbook) -> Sheet:
     head, *rows = topology.services_matrix(topology.index(workbook.topology))
     return Sheet("Topology matrix", f"services by PMO, P provides, C co-provides, F front desk ({MODEL})", head, tuple(rows),
-                 "No map yet: draw it in module 5.")
+                 "No map yet: draw it in T5.")
 
 
 def _ring(workbook: Workbook) -> Sheet:
@@ -119,7 +119,7 @@ def _ring(workbook: Workbook) -> Sheet:
                  ("Place", "Id", "Service", "Relevance", "In the mix", "Why"),
                  tuple((place, one.service, names.get(one.service, one.service), round(one.relevance, 4),
                         "yes" if one.service in workbook.ring.mix else "no", one.reason) for place, one in enumerate(ranked, 1)),
-                 "No order yet: give customer groups a weight and rate benefits in module 3.")
+                 "No order yet: give customer groups a weight and rate benefits in T3.")
 
 
 def _roadmap(workbook: Workbook) -> Sheet:
@@ -128,7 +128,7 @@ def _roadmap(workbook: Workbook) -> Sheet:
                  ("Id", "Move", "Kind", "Closes the gap", "Owner", "Starts", "Due", "Measure", "After", "First step"),
                  tuple((one.id, one.what, one.kind.value, moving.gap_name(plan, one.gap), one.owner, one.starts, one.due,
                         one.measure, joined(one.after), one.first_step) for one in plan.moves),
-                 "No move yet: choose gaps and moves in module 10.")
+                 "No move yet: choose gaps and moves in From baseline to strategy.")
 
 
 def _actions(workbook: Workbook) -> Sheet:
@@ -136,4 +136,4 @@ def _actions(workbook: Workbook) -> Sheet:
     return Sheet("Actions", f"90-day action plan ({MODEL})",
                  ("Number", "Action", "Owner", "Due", "Evidence", "First step"),
                  tuple((number, line(one.what), one.owner, one.day or one.due or None, one.evidence, one.first_step)
-                       for number, one in plan.begun), "No action yet: write three to five in module 13.")
+                       for number, one in plan.begun), "No action yet: write three to five in Personal action plan.")

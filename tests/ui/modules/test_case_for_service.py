@@ -29,7 +29,7 @@ def test_a_whole_case_lacks_the_map_only() -> None:
     """Once all is written, is the topology map the one thing open, and nothing once it is drawn?"""
     workbook = argued()
     assert lacking(workbook) == {} and PANEL.done(workbook)
-    assert open_points(workbook, "SVC-001") == ("Evidence for G1-3 is missing: Topology map (DOC-TOPO).",)
+    assert open_points(workbook, "SVC-001") == ("Evidence for G1-3 is missing: Topology map.",)
     drawn = evolve(workbook, topology=evolve(workbook.topology, services=(Service("SVC-900", state=State.IDEA),)))
     assert open_points(drawn, "SVC-001") == ()
     assert [one.tone for one in PANEL.draw(drawn) if isinstance(one, Note)] == ["good"]

@@ -199,7 +199,7 @@ def test_the_service_of_module_1() -> None:
     """Is the service of the chain of success offered by its name, added once, and not asked for again under a new name?"""
     workbook = Workbook(notes={"t1-words-service": "  Health   check "})
     offers = [one.label for one in flat(PANEL.draw(workbook)) if getattr(one, "id", "") == NAMED]
-    assert offers == ["You named “Health check” in module 1: add it"]
+    assert offers == ["You named “Health check” in T1: add it"]
     added = PANEL.change(workbook, NAMED, True)
     assert [(one.id, one.name, one.state) for one in added.services] == [("SVC-001", "Health check", State.IDEA)]
     renamed = evolve(added, services=(evolve(added.services[0], name="Check"),), catalogue=())

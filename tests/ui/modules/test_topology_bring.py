@@ -26,7 +26,7 @@ GROUPS, SERVICES, NAMES = (at("#groups"), True), (at("#own"), True), (at("#names
 def offered(workbook: Workbook) -> list[str]:
     """What the buttons over the map offer to bring."""
     return [one.label for one in every(PANEL.draw(workbook)) if (isinstance(one, Button) and "other modules" in one.label)
-            or (isinstance(one, Button) and "module 3" in one.label)]
+            or (isinstance(one, Button) and "T3" in one.label)]
 
 
 def on_map(workbook: Workbook) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -43,7 +43,7 @@ def with_services(*names: str, workbook: Workbook | None = None) -> Workbook:
 def test_groups_of_module_3() -> None:
     """Do the groups come with their names and with what they rate highest, and does the offer end then?"""
     workbook = expecting()
-    assert offered(workbook) == ["Bring the customer groups of module 3 onto the map, with what they rate highest (2)"]
+    assert offered(workbook) == ["Bring the customer groups of T3 onto the map, with what they rate highest (2)"]
     brought = sound(PANEL, steps(PANEL, workbook, GROUPS))
     assert on_map(brought) == [
         ("executives", "Executives and sponsors", ("Faster decisions",)),
@@ -56,7 +56,7 @@ def test_a_group_that_stands_there_is_not_doubled() -> None:
     workbook = steps(PANEL, expecting(), (at("values", "new-consumers"), "executives AND  sponsors"),
                      (at("#add", "consumers"), True))
     workbook = did(workbook, "expectations", (at("#known-group"), "partners"))
-    assert offered(workbook) == ["Bring the customer groups of module 3 onto the map, with what they rate highest (2)"]
+    assert offered(workbook) == ["Bring the customer groups of T3 onto the map, with what they rate highest (2)"]
     assert [one[:2] for one in on_map(steps(PANEL, workbook, GROUPS))] == [
         ("CG-01", "executives AND sponsors"), ("project_managers", "Project, programme and portfolio managers"),
         ("partners", "Partners and external customers")]

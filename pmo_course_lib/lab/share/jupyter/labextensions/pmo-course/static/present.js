@@ -8,8 +8,10 @@ const CSS = `
   .pmo-slide h1 { margin: 0 0 1rem; color: #0b5c6b; font-size: 1.9rem; line-height: 1.2; }
   .pmo-slide li { margin: 0 0 .6rem; }
   .pmo-slide:not(:last-child) { margin-bottom: 1rem; }
-  .pmo-present .jp-MarkdownOutput, .pmo-present .jp-RenderedHTMLCommon:not(.jp-MarkdownOutput) { max-width: 46rem; font-size: 1rem; }
-  .pmo-present .jp-RenderedHTMLCommon table { margin-left: 0; font-size: .9rem; }
+  .pmo-present .jp-MarkdownOutput, .pmo-present .jp-RenderedHTMLCommon:not(.jp-MarkdownOutput) { max-width: 46rem; font-size: 1.1rem; }
+  .pmo-present .jp-RenderedHTMLCommon :is(h1, h2) { color: #0b5c6b; font-size: 1.9rem; font-weight: bold; line-height: 1.2; }
+  .pmo-present .jp-RenderedHTMLCommon table { margin-left: 0; font-size: 1.05rem; }
+  .pmo-present .pmo-waits.jp-mod-noOutputs::after { content: "This part is being made…"; display: block; max-width: 46rem; margin: 0 auto; color: #4a5565; font-size: 1.1rem; }
   .pmo-place { position: absolute; right: 1rem; bottom: .5rem; color: #4a5565; font: .7rem system-ui, "Segoe UI", "Noto Sans", sans-serif; }`;
 const LARGE = "max(150%, min(1.757vw, 3.125vh))"; // one and a half times as large at 1366 x 768, and more on a wider screen
 const NOTES_CSS = `
@@ -56,6 +58,7 @@ class Presenter {
     const slides = [];
     const cells = this.panel.content.widgets.filter((cell) => !cell.hasClass("pmo-grader"));
     cells.forEach((cell, i) => {
+      cell.toggleClass("pmo-waits", this.isView(cell));
       const view = this.isView(cell) && !this.leads(cells[i - 1], cell);
       if (view || this.heads(cell) || this.leads(cell, cells[i + 1]) || !slides.length) slides.push([cell]);
       else slides.at(-1).push(cell);

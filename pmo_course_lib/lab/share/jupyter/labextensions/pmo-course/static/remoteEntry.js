@@ -7,12 +7,20 @@
   const CSS = `
     .pmo-app .jp-CodeCell .jp-Cell-inputWrapper, .pmo-app .jp-OutputPrompt, .pmo-app .jp-InputPrompt,
     .pmo-app .jp-Collapser, .pmo-app .jp-NotebookPanel-toolbar, .pmo-app .jp-Notebook-footer,
-    .pmo-app .pmo-grader, .pmo-app .jp-cell-toolbar, .pmo-app .jp-cell-menu, .pmo-app .jp-OutputArea-promptOverlay { display: none !important; }
+    .pmo-app .pmo-grader, .pmo-app .jp-cell-toolbar, .pmo-app .jp-cell-menu, .pmo-app .jp-OutputArea-promptOverlay,
+    .pmo-app .jp-InternalAnchorLink { display: none !important; }
     .pmo-app .jp-Notebook { padding: 0 1rem 2rem; background: #fff; }
     .pmo-app .jp-Cell { padding: 0; }
     .pmo-app .jp-MarkdownOutput { max-width: 48rem; margin: 0 auto; font-size: 1rem; line-height: 1.55; }
     .pmo-app .jp-RenderedSVG, .pmo-app .jp-RenderedHTMLCommon:not(.jp-MarkdownOutput) { max-width: 48rem; margin: 0 auto; }
     .pmo-app .jp-Notebook .jp-Cell, .pmo-app .jp-RenderedMarkdown { border: 0 !important; box-shadow: none !important; background: none !important; }
+    .pmo-app .jp-RenderedHTMLCommon :is(h1, h2, h3) { color: #1c2430; font-weight: 650; line-height: 1.25; }
+    .pmo-app .jp-RenderedHTMLCommon h1 { font-size: 1.7rem; }
+    .pmo-app .jp-RenderedHTMLCommon h2 { font-size: 1.3rem; }
+    .pmo-app .jp-RenderedHTMLCommon h3 { font-size: 1.05rem; }
+    .pmo-app .jp-RenderedHTMLCommon :is(th, td) { padding: .3rem .75rem; border: 1px solid #d9dee5; text-align: left; vertical-align: top; white-space: normal; }
+    .pmo-app .jp-RenderedHTMLCommon th { background: #eef1f4; font-weight: 600; }
+    .pmo-app .jp-RenderedHTMLCommon tbody tr:nth-child(even) { background: none; }
     .pmo-app .jp-OutputArea-output { overflow: visible; }`;
   let scope;
   const shared = async (name) => (await Object.values(scope[name])[0].get())();
