@@ -96,7 +96,7 @@ def page(browser: Browser, lab: Lab) -> Iterator[Page]:
 
 def test_lab_opens_on_the_start_page(page: Page) -> None:
     """Does Lab open on the cards, and does a card open its module as a page without code?"""
-    expect(page.get_by_role("heading", name="PMO services and capabilities")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="PMO services and capabilities", exact=True)).to_be_in_viewport()
     page.get_by_role("link", name=re.compile("T6 SLA")).click()
     expect(page.get_by_role("heading", name="Service level agreements and the measuring of services").first).to_be_in_viewport()
     expect(page.locator(".pmo-app .jp-CodeCell .jp-Cell-inputWrapper:visible")).to_have_count(0)
@@ -149,8 +149,11 @@ def test_formgrader_takes_the_judgement_of_a_team(page: Page, lab: Lab) -> None:
     rows.filter(has_text="7.75 / 20").get_by_role("link", name=re.compile("Submission")).first.click()
     expect(page.locator(".pmo .rubric").first).to_contain_text("One step of why is taken and rests on a card.")
     expect(page.get_by_text("East (Divya Raman, Emil Novák, Farah Haddad)")).to_be_visible()
-    page.locator("#judged_whys").fill("1.5")
-    page.locator("#judged_whys-comment").fill("Ask **why** once more.")
+    mark, words = page.locator("#judged_whys"), page.locator("#judged_whys-comment")
+    expect(mark).to_have_class(re.compile("needs_manual_grade"))  # formgrader has asked for what is there already
+    expect(words).to_have_attribute("placeholder", re.compile("Type any comments"))
+    mark.fill("1.5")
+    words.fill("Ask **why** once more.")
     page.keyboard.press("Tab")
     gradebook = lab.folder / "cohorts" / "demo" / "gradebook.db"
     wait_for(lambda: all(_judged(gradebook, who) == (1.5, "Ask **why** once more.") for who in ("divya", "emil", "farah")),
@@ -222,7 +225,7 @@ def test_nothing_of_lab_is_left_around_a_slide(page: Page, lab: Lab) -> None:
 def test_a_link_on_a_slide_ends_the_show(page: Page, lab: Lab) -> None:
     """Does a card that is followed from a slide open its module in Lab with its menus?"""
     page.goto(lab.place(HOME / "course" / "start.ipynb"))
-    page.get_by_role("heading", name="PMO services and capabilities").click()
+    page.get_by_role("heading", name="PMO services and capabilities", exact=True).click()
     page.keyboard.press("F8")
     expect(page.locator("#jp-top-panel")).to_be_hidden()
     page.keyboard.press("PageDown")
