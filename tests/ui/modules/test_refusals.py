@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pmo_course_lib.errors import CourseError
 from pmo_course_lib.ui.modules.case import case_workbook
 from pmo_course_lib.ui.modules.course_files import COURSE
 from pmo_course_lib.ui.modules.panel import Panel, load_panel
+from pmo_course_lib.ui.modules.playbook_button import COHORT
 from pmo_course_lib.ui.view.blocks import Page
 from pmo_course_lib.ui.view.meeting import Control
 from pmo_course_lib.ui.view.widget import View
@@ -25,6 +27,12 @@ from .hostile import VALUES, fields
 TECHNICAL = re.compile(r"\bentry \d|\bNone\b|\bTrue\b|must be|[\[\]{}]|\w_\w|'\S*'|ascii|\\u")
 MORE = (12.5, 10**12, "9999-12-31", "0001-01-01", "275760-09-13", "half \ud800 a sign")
 EACH = 2  # fields of a kind in a view
+
+
+@pytest.fixture(autouse=True)
+def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The playbook's button is pressed too, and writes into the class's folder."""
+    monkeypatch.setenv(COHORT, str(tmp_path))
 
 
 def _names() -> Iterator[str]:
