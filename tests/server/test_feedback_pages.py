@@ -53,8 +53,16 @@ def press(room: Classroom, cookie: str | None = None, **fields: str) -> tuple[in
         return error.code, unescape(error.read().decode())
 
 
+def marked(room: Classroom) -> None:
+    """What every test here begins with: marks by rules, one judgement of T1, nothing released."""
+    press(room, grade="yes")
+    judge(room.cohort, "ben", "whys", 1, f"Ask why once more. {NASTY}")
+    press(room, withdraw="E1")
+
+
 def test_from_marking_to_the_team(room: Classroom) -> None:
     """Do marks, judgement and release lead to what the team reads, and to nothing before the release or for another team?"""
+    press(room, withdraw="E1")
     assert "not released any feedback" in read(room, "anna")
     status, text = press(room, grade="yes")
     assert status == 200 and "2 hand-ins of teams are marked by rules" in text
@@ -73,7 +81,7 @@ def test_from_marking_to_the_team(room: Classroom) -> None:
 
 def test_a_moved_person_reads_what_counts_for_them(room: Classroom) -> None:
     """Does a person who left a team after its hand-in still read that feedback, and not the new team's?"""
-    press(room, grade="yes")
+    marked(room)
     press(room, release="E1")
     move(room.cohort, "ben", "T2")
     press(room, grade="yes")
@@ -95,7 +103,7 @@ def test_only_the_instructor(room: Classroom) -> None:
 
 def test_text_is_inert(room: Classroom) -> None:
     """Is what people wrote text on both pages?"""
-    press(room, grade="yes")
+    marked(room)
     press(room, release="E1")
     _, own = room.get("/feedback", Cookie=f"pmo-course={room.cohort.people.find('anna').token}")
     _, preview = room.get(f"/console/feedback?party={urllib.parse.quote(_key(room))}", Cookie=moderator(room))
