@@ -23,7 +23,7 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
     waiting = len(_fitting(workbook, plan))
     return (
         Text(f"*Course model.* What will you yourself have done {DAYS} days from your start? Three actions are enough, five are "
-             "the most. **Evidence** is what others will see, not what you will have worked."),
+             "the most. **Evidence** is what others will see, not the work that you put in."),
         Day(_START, f"Day on which the {DAYS} days begin", plan.start.isoformat() if plan.start else None, _until(plan)),
         *((Button(_TAKE, f"Take over {waiting} move{'s' if waiting > 1 else ''} of my strategy due by then"),)
           if waiting else ()),

@@ -36,7 +36,7 @@ def _renewal(workbook: Workbook) -> Note:
         return Note("Begin with the number of services that were live.")
     if not _possible(live, transformed, retired):
         return Note(f"{_changed(transformed, retired):g} services transformed or retired, and only {live:g} were live: that "
-                    "cannot be. Mend one of the three numbers; then there is a renewal rate.", "warning")
+                    "cannot be. Correct one of the three numbers; then there is a renewal rate.", "warning")
     rate = renewal_rate(int(transformed or 0), int(retired or 0), int(live))
     if rate is None:
         return Note("No service was live, so there is no renewal rate.")
@@ -111,9 +111,9 @@ def _impossible(name: str, live: float, changed: float) -> str:
     """What to do about the count of this name, which does not go with the others."""
     if name == "agility-live":
         return (f"{_COUNTS[name]}: {changed:g} services were transformed or retired, so at least {changed:g} were live. Write "
-                f"{changed:g} or more, or mend the others first.")
+                f"{changed:g} or more, or correct the others first.")
     return (f"{_COUNTS[name]}: that makes {changed:g} transformed or retired, of {live:g} that were live. Write a smaller "
-            "number, or mend the others first.")
+            "number, or correct the others first.")
 
 
 def _dated(workbook: Workbook, name: str, value: Any) -> Workbook:

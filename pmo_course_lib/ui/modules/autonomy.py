@@ -94,7 +94,7 @@ def _add(workbook: Workbook, name: Any) -> Workbook:
     if not isinstance(name, str) or not name.strip():
         raise ValueError("Write a name for the customer first.")
     if name.strip().casefold() in (one.customer.casefold() for one in workbook.adaptation):
-        raise ValueError(f"There is a customer {name.strip()[:60]!r} already.")
+        raise ValueError(f"There is a customer {name.strip()[:60]!r} already. Choose it above, or write another name.")
     added = evolve(workbook, adaptation=(*workbook.adaptation, CustomerCase(name.strip())))
     return kept.keep_text(kept.forget(added, "new-customer"), "customer", name.strip())
 

@@ -151,14 +151,14 @@ def _verdict(workbook: Workbook, now: Plan | None) -> tuple[Block, ...]:
     known, load = own.names(workbook), now.load
     used = (f"Promised {sum(now.promised.values()):,.6g} hours, {len(now.fit)} candidate{'' if len(now.fit) == 1 else 's'} fit: "
             f"{load.hours:,.6g} × 1.15 = {load.with_reserve:,.6g} of {load.capacity or 0:,.6g} hours, "
-            f"committed {100 * (load.committed or 0):.1f} %.")
+            f"committed {100 * (load.committed or 0):.1f} per cent.")
     if load.fits is False:
         return (Note(f"{used} The PMO is overbooked before any candidate: {-(load.free or 0):,.1f} hours too many.", "error"),)
     held = [known.get(id, id) for id, value in now.candidates.items() if value is not None and id not in now.fit]
     blank = sum(value is None for value in now.candidates.values())
     room = Note(f"{used} Room for {load.free or 0:,.1f} hours more.", "good")
-    over = (Note(f"Held: {', '.join(held)}. All candidates together would take {100 * (now.wanted.committed or 0):.1f} %.",
-                 "warning"),)
+    over = (Note(f"Held: {', '.join(held)}. All candidates together would take {100 * (now.wanted.committed or 0):.1f} "
+                 "per cent.", "warning"),)
     lacking = (Note(f"{blank} candidate{'s' if blank > 1 else ''} without hours: a board cannot add up what nobody has "
                     "estimated."),)
     return (room, *(over if held else ()), *(lacking if blank else ()))

@@ -96,7 +96,7 @@ def _others(workbook: Workbook, person: Person) -> Group:
 def _gaps(workbook: Workbook, person: Person) -> tuple[Block, ...]:
     ranked = ranked_gaps(workbook.development)
     if not ranked:
-        return (Note("No gap yet: say where a level is wanted that is not there now."),)
+        return (Note("No gap yet: choose the level now, and a higher one that is wanted."),)
     rows = tuple((str(n), one.person, _name(one), f"{one.line.current} → {one.line.target}", str(one.line.gap),
                   str(one.line.priority), str(one.weight)) for n, one in enumerate(ranked, 1))
     head = ("", "Who", "Competence", "From, to", "Gap", "Priority", "Weight")

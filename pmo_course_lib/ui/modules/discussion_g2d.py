@@ -6,7 +6,7 @@ from pmo_course_lib.ui.modules.discussion import discussion
 
 PANEL = discussion(
     "G2D", "First step on Monday",
-    "Five minutes alone, ten in pairs: tell the **first step** that you can take on Monday without asking anybody. Your "
+    "Five minutes alone, ten in pairs: name the **first step** that you can take on Monday without asking anybody. Your "
     "neighbour asks who will notice, and by when. Five minutes in the class: hear three or four.",
     20, "Who will notice your first step?",
     (("customer", "A customer"),

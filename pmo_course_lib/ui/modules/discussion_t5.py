@@ -7,7 +7,7 @@ from pmo_course_lib.ui.modules.discussion import discussion
 PANEL = discussion(
     "T5", "Who answers for it?",
     "Stand at the map with somebody from another organisation. Each points at **one service** that two offices "
-    "give. Who answers when it fails, and who decides which office keeps it?",
+    "provide. Who answers when it fails, and who decides which office keeps it?",
     6, "Where does your map hurt most?",
     (("overlap", "Two offices do the same"),
      ("gap", "A need that nobody meets"),

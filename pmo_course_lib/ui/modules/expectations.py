@@ -103,7 +103,7 @@ def _result(workbook: Workbook, wanted: tuple[str, ...]) -> tuple[Block, ...]:
     rows = tuple((names.get(id, id), f"{found[id]:.2f}", _most(workbook, id)) for id in shown[:MOST])
     first, part = names.get(shown[0], shown[0]), f"{100 * found[shown[0]]:.0f} per cent"
     return (Table("What your customers want most (*Course model*)", ("Benefit", "Relevance R", "Carried most by"), rows, (1,)),
-            Note(f"**{first}** carries {part} of what is wanted. All R add to 1. Which services bring it, the next view says.",
+            Note(f"**{first}** carries {part} of what is wanted. All R add to 1. The next view says which services bring it.",
                  "good"))
 
 
@@ -145,7 +145,7 @@ def _with(workbook: Workbook, name: Any) -> Workbook:
         raise ValueError("Write a name for the customer group first.")
     id, names = name.strip(), group_names(workbook)
     if id in (one.id for one in ring.groups) or names.get(id, id).casefold() in _called(workbook):
-        raise ValueError(f"There is a group {names.get(id, id)[:60]!r} already.")
+        raise ValueError(f"There is a group {names.get(id, id)[:60]!r} already. Write another name.")
     new = Customers(id, 1.0, dict.fromkeys(_wanted(ring), 0.0), "" if id in form().names("customers") else names.get(id, id))
     return evolve(workbook, ring=evolve(ring, groups=(*ring.groups, new)))
 
@@ -157,7 +157,7 @@ def _renamed(workbook: Workbook, id: str, value: Any) -> Workbook:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("Write a name for the customer group.")
     if _called(workbook).get(value.strip().casefold(), id) != id:
-        raise ValueError(f"There is a group {value.strip()[:60]!r} already.")
+        raise ValueError(f"There is a group {value.strip()[:60]!r} already. Write another name.")
     return evolve(workbook, ring=evolve(workbook.ring, groups=tuple(
         evolve(one, name=value.strip()[:200]) if one.id == id else one for one in workbook.ring.groups)))
 

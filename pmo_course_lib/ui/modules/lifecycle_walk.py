@@ -90,7 +90,8 @@ def _form(workbook: Workbook, record: ServiceRecord, move: Transition) -> tuple[
              Line(draft.field_id(record, "decider"), "Decided by", said("decider"), f"Needed: {draft.decider(move).lower()}."))),
         *_if(asked, Ticks(draft.field_id(record, "met"), f"Which criteria of {move.gate} are met?", asked, made.criteria)),
         *_if(papers, Ticks(draft.field_id(record, "read"), "Which documents show it?", papers, made.evidence)),
-        *_if(should, Line(draft.field_id(record, "comment"), "Comment", said("comment"), "The reason for what is missed.")),
+        *_if(should, Line(draft.field_id(record, "comment"), "Comment", said("comment"),
+                         "Say why a criterion that may be missed is not met.")),
         *_beside(workbook, record, move, made), *_needs(workbook, record, move))
 
 
@@ -114,7 +115,8 @@ def _beside(workbook: Workbook, record: ServiceRecord, move: Transition, made: D
                      text(workbook, draft.place(record, "parts")), 2),)
     live = tuple((one.id, _name(one)) for one in draft.others(workbook, record))
     return (Ticks(draft.field_id(record, "others"), "Which services does it take in?", live, made.services) if live
-            else Note("There is no other live service in your workbook to take in.", "warning"),)
+            else Note("There is no other live service in your workbook to take in. Take another one "
+                      "through G4 first, or choose another decision.", "warning"),)
 
 
 def _needs(workbook: Workbook, record: ServiceRecord, move: Transition) -> tuple[Block, ...]:

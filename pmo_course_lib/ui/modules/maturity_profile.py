@@ -67,7 +67,7 @@ def _result(now: Maturity, given: Scores) -> tuple[Block, ...]:
 
 def _verdict(now: Maturity) -> Note:
     if now.level is None or now.index is None:
-        return Note(f"Still without a score: {', '.join(now.unscored)}. Then there is a level.")
+        return Note(f"Still without a score: {', '.join(now.unscored)}. Score these, and the level appears.")
     ladder = guide().ladder
     return Note(f"**Level {now.level.level}, {now.level.name}**: {now.level.sign}. Index {now.index:.2f}. "
                 f"Next: {now.level.next}.", "good" if now.level.level > ladder.inflection_after else "info")

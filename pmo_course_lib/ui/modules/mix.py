@@ -43,7 +43,8 @@ def _named(workbook: Workbook, inputs: RingInputs) -> RingInputs:
 def _ranking(inputs: RingInputs) -> tuple[Block, ...]:
     ranked = {one.service: one for one in recommend(inputs)}
     rows = tuple(_row(inputs, id, f"{one.relevance:.2f}", one.reason) for id, one in ranked.items())
-    others = tuple(_row(inputs, id, "0.00", "no benefit that your customers rated.") for id in _names() if id not in ranked)
+    others = tuple(_row(inputs, id, "0.00", "brings no benefit that your customers rated.") for id in _names()
+                   if id not in ranked)
     head = ("In the mix", "Service (its relevance), and why")
     rest = rows[FIRST:] + others
     more = (Group("All other services", (Table("Further down", head, rest),), open=False),) if rest else ()
@@ -90,7 +91,7 @@ def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 def _heads(inputs: RingInputs) -> Group:
-    rule = "A consultancy's rule of thumb claims: heads = 0.2 × (people supported) to the power of 2/3."
+    rule = "A rule of thumb of the consultancy Decium claims: heads = 0.2 × (people supported) to the power of 2/3."
     heads = (f" For {inputs.supported:,} people: about **{headcount(inputs.supported):.1f} heads**." if inputs.supported else "")
     return Group("How many heads? A claim to set beside your mix", (
         Number(_SUPPORTED, "How many people does the PMO support?", inputs.supported, 1),

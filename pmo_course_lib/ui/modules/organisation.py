@@ -17,7 +17,8 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
     now = workbook.organisation
     return (
         Text("Everything that you decide in the modules is kept in your own workbook, saved with each change. Write it for "
-             "the organisation that you want to take results home to."),
+             "the organisation that you want to take results home to. If you have none, take the case company, Lauterwyl "
+             "Cooling."),
         Line(at("organisation", "name"), "Name of your organisation or unit", now.name),
         Line(at("organisation", "does"), "What does it do, and for whom?", now.does),
         Area(_AIMS, "Its strategic aims, one on each line", "\n".join(now.aims), 3, "Two or three are enough."),

@@ -110,10 +110,10 @@ def _pilot(workbook: Workbook, service: str) -> tuple[Block, ...]:
 
 def _figures(total: int, met: int, aim: float) -> Note:
     if met > total:
-        return Note("More requests in time than requests: mend one of the two numbers.", "warning")
+        return Note("More requests are in time than there were in the pilot: correct one of the two numbers.", "warning")
     short = _short(total, met, aim)
     value = f"Pilot: {met} of {total} in time, **{percent(Counts(met=met, late=total - met).attainment)}** against {cut(aim)} %. "
-    weight = f"Each request weighs {cut(100 / total)} points."
+    weight = f"Each request weighs {cut(100 / total)} percentage points."
     if short <= 0:
         return Note(f"{value}The target is reached. {weight}", "good")
     return Note(f"{value}The target needs {met + short}: **{short} short**, and nobody may round it up. {weight}", "error")
@@ -172,7 +172,7 @@ def _doubts(workbook: Workbook, service: str, which: str, now: Decision) -> Iter
         total, met, aim = (one.value(workbook) for one in _sliders(workbook, service))
         yield from _against(now, _short(int(total), int(met), aim))
     if "G4-2" in now.criteria and not used_by_another(workbook, service):
-        yield "G4-2 is ticked, and the runbook below does not say who else has used it."
+        yield "G4-2 is ticked, and the runbook below does not say who else has used it: write it there, or take the tick out."
 
 
 def _against(now: Decision, short: int) -> Iterator[str]:

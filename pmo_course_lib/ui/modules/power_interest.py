@@ -42,8 +42,9 @@ def _consequence(workbook: Workbook) -> tuple[Block, ...]:
 
 
 def _gap(power: int, interest: int) -> str:
-    lacks = [f"**{short} of {name}**" for name, short in (("power", power), ("interest", interest)) if short]
-    return f"To the place of an outward-looking PMO it lacks {' and '.join(lacks)}." if lacks \
+    lacks = [f"**{short} point{'' if short == 1 else 's'} of {name}**"
+             for name, short in (("power", power), ("interest", interest)) if short]
+    return f"To stand where outward-looking PMOs stand it lacks {' and '.join(lacks)}." if lacks \
         else "It stands where outward-looking PMOs stand, or beyond."
 
 

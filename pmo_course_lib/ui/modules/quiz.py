@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -64,6 +65,19 @@ def _explained(item: Item, chosen: str | None) -> tuple[Note, ...]:
     if option is None:
         return ()
     if option.id == item.key:
-        return (Note(f"Right. {option.rationale}", "good"),)
-    where = ", ".join(reference.partition("#")[2] for reference in item.references)
-    return (Note(f"Not the best answer. {option.rationale} Read again: section {where}.", "warning"),)
+        return (Note(f"Right. {option.rationale.removeprefix('Right. ')}", "good"),)
+    where = ", ".join(_section(reference.partition("#")[2]) for reference in item.references)
+    return (Note(f"Not the best answer. {option.rationale} Read again: {where}.", "warning"),)
+
+
+def _section(id: str) -> str:
+    """A section of the course book as people find it: its heading and the module."""
+    return f"“{_headings().get(id, id)}” in {id.partition('-')[0].upper()}"
+
+
+@cache
+def _headings() -> dict[str, str]:
+    """Headings of the course book's sections by their ids."""
+    cells = (cell for file in sorted(COURSE.glob("*.ipynb")) for cell in json.loads(file.read_text(encoding="utf-8"))["cells"])
+    return {section: "".join(cell["source"]).partition("\n")[0].lstrip("# ")
+            for cell in cells if (section := cell["metadata"].get("pmo", {}).get("section"))}

@@ -39,7 +39,8 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
 
 def _judged(kind: str | None) -> tuple[Block, ...]:
     if kind in _TRAPS:
-        return (Note(f"{_TRAPS[kind][1]} Not a service yet: give it another name, or leave it out.", "warning"),)
+        return (Note(f"{_TRAPS[kind][1]} Not a service yet: add one that is named after what people would order, or leave this "
+                     "out.", "warning"),)
     return () if kind == _SERVICE else (
         Note("Decide this first. What reaches the user makes the service, not the way of making it."),)
 

@@ -44,7 +44,8 @@ def _table(name: str, offers: tuple[Offer, ...]) -> Block:
     rows = tuple((one.name or one.id, one.level, one.gives, "; ".join(one.targets) or "no target",
                   one.obligation.value if one.obligation else "not said") for one in offers)
     if not rows:
-        return Note(f"{name}: nothing to order, since the entries for this group name no service level.", "warning")
+        return Note(f"{name}: nothing to order, since the entries for this group name no service level. Choose levels in "
+                    "the entries above.", "warning")
     return Table(f"Menu for {name}", ("Service", "Level", "You get", "Promise", "Obligation"), rows)
 
 
@@ -54,8 +55,9 @@ def _said(entries: tuple[Entry, ...], any_offer: bool, later: bool) -> tuple[Blo
               f"{len(parts.archive)} in the archive.")
     if any_offer:
         return (Note(counts),)
-    why = "no entry names a customer" if later else "nothing is live yet, or no live entry names a customer"
-    return (Note(f"The menu is empty: {why}. {counts}", "warning"),)
+    why = ("no entry names a customer. Fill in *Customers* in the entry above." if later else "nothing is live yet, or no live "
+           f"entry names a customer. Choose *{_TIMES['later']}* to see what is coming.")
+    return (Note(f"The menu is empty: {why} {counts}", "warning"),)
 
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:

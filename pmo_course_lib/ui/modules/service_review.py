@@ -199,7 +199,8 @@ def _overlooked(now: Review) -> Iterator[str]:
     main, content, near = now.of("MS03"), now.of("MS08"), len(now.report.near_misses)
     if main.status is Status.MET and content.status is Status.MISSED:
         yield (f"**Watermelon:** attainment is met ({figure(main.target, main.value)}), yet only "
-               f"{figure(content.target, content.value)} are satisfied. Which measure would show what they miss?")
+               f"{figure(content.target, content.value)} of those who answered are satisfied. "
+               "Which measure would show what they miss?")
     if main.counts and main.counts.met and near / main.counts.met >= MANY_NEAR:
         yield f"**The last hour:** {near} of {main.counts.met} that were in time had less than a tenth of the time left."
     if now.misses and now.said("word") == "continue":

@@ -122,7 +122,8 @@ def _rest(now: Agreement) -> tuple[Block, ...]:
     areas = {name: Area(_id(name), label, getattr(now, name), 2) for name, label in _TEXTS.items()}
     return (
         Group("Pauses and surplus", (Row(pauses), surplus, Text(
-            "Waiting for your own supplier or for another PMO never stops the clock (K10): write an OLA.")), open=False),
+            "Waiting for your own supplier or for another PMO never stops the clock (K10): agree a contract or an OLA.")),
+            open=False),
         Group("Reviews, recovery, escalation, duties",
               tuple(one for name, one in areas.items() if name not in _PAPER), open=False),
         Group("Description, contacts, validity, OLAs beneath", (
@@ -203,7 +204,7 @@ def _figure(id: str, name: str, value: Any) -> Any:
             raise ValueError("Write a number.")
         if id in SHARES:
             if not 0 <= value <= 100:
-                raise ValueError("Write per cent, from 0 to 100.")
+                raise ValueError("Write a percentage, from 0 to 100.")
             return float(exact(value) / 100)
     return value
 

@@ -121,7 +121,7 @@ def _promise(workbook: Workbook, of: Bench) -> tuple[Block, ...]:
         return ()
     name = names(workbook).get(chosen(workbook), "")
     return (Choice(at("values", PROMISE), "Promise to start from",
-                   (("draft", f"my draft for {name}: {_short(draft)}"), ("log", f"the one made for it: {_short(sample)}")),
+                   (("draft", f"my draft for {name}: {_short(draft)}"), ("log", f"the promise of today: {_short(sample)}")),
                    "draft" if of.drafted else "log"),)
 
 

@@ -74,8 +74,8 @@ def _share(workbook: Workbook) -> tuple[Block, ...]:
 
 def _shared(workbook: Workbook) -> Note:
     if over := [where for where, (possible, reached) in _SPHERES.items() if _over(workbook, possible, reached)]:
-        return Note(f"Within {' and within '.join(over)}, more is reached than was possible: that cannot be. Mend one of the two "
-                    "sums; then there is a success share.", "warning")
+        return Note(f"Within {' and within '.join(over)}, more is reached than was possible: that cannot be. Correct one of the "
+                    "two sums; then there is a success share.", "warning")
     if bare := [where for where, (possible, reached) in _SPHERES.items()
                 if number(workbook, possible) is None and number(workbook, reached)]:
         return Note(f"What was possible within {' and within '.join(bare)}? Without it, what is reached there has no share.")
@@ -105,8 +105,8 @@ def _summed(workbook: Workbook, name: str, value: Any) -> Workbook:
         return kept
     most, got = figure(number(kept, possible) or 0), figure(number(kept, reached) or 0)
     if name == reached:
-        raise ValueError(f"{_SUMS[name]}: {most} was possible. Write {most} or less, or mend what was possible first.")
-    raise ValueError(f"{_SUMS[name]}: {got} is reached. Write {got} or more, or mend what is reached first.")
+        raise ValueError(f"{_SUMS[name]}: {most} was possible. Write {most} or less, or correct what was possible first.")
+    raise ValueError(f"{_SUMS[name]}: {got} is reached. Write {got} or more, or correct what is reached first.")
 
 
 def _done(workbook: Workbook) -> bool:

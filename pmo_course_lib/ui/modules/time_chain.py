@@ -108,7 +108,8 @@ def _shares(workbook: Workbook) -> Note:
     parts = " × ".join(cut(one.value(workbook)) for one in PARTS)
     said = f"{parts} per cent: together **{percent(whole)}**, if they fail independently. Promised: **{cut(promised)} %**."
     carried = round(100 * whole, 9) >= promised
-    return Note(f"{said} {'The parts carry it.' if carried else 'The parts do not carry it.'}", "good" if carried else "error")
+    advice = "The parts carry it." if carried else "The parts do not carry it: promise less, or agree a higher share with a part."
+    return Note(f"{said} {advice}", "good" if carried else "error")
 
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:

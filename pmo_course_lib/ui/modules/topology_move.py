@@ -127,7 +127,7 @@ def _differ(workbook: Workbook, after: Topology) -> tuple[Block, ...]:
     before, later = found(index(workbook.topology)), found(index(after))
     solved = tuple(Note(f"Solved: **{one.check}** {one.message}", "good") for one in before if one not in later)
     new = tuple(parts.note(evolve(one, message=f"New: {one.message}")) for one in later if one not in before)
-    return (*solved, *new) or (Note("The checks find nothing more and nothing less after this change."),)
+    return (*solved, *new) or (Note("After this change the checks find the same as before."),)
 
 
 def _change(workbook: Workbook, id: str, value: Any) -> Workbook:

@@ -71,8 +71,8 @@ def _said(table: Index, pmo: str) -> tuple[Block, ...]:
     left = (Note(f"Still without all three weights: {', '.join(todo)}."),) if todo else ()
     found = tuple(one for one in findings(table) if one.check in ("V10", "V12") and one.nodes[0] == pmo)
     share = partnering_share(table, pmo)
-    said = (Note(f"**Partnering share {share}**: relations in which partnering weighs most. It counts relations and is no mean "
-                 "of weights.", "info" if found or todo else "good"),) if share.whole else ()
+    said = (Note(f"**Partnering share {share}**: relations in which partnering weighs most. It counts relations; it is not the "
+                 "mean of the weights.", "info" if found or todo else "good"),) if share.whole else ()
     return (*(_note(table, one) for one in found), *left, *said)
 
 

@@ -88,7 +88,7 @@ def _obligations(table: Index, service: Service) -> Group:
         _value(one.obligation or service.obligation))) for one in table.users[service.id])
     body = next((one.body for one in table.topology.governs if one.to == service.id), None)
     return Group("Mandatory, conditional or optional", (
-        Table("For whom it is what", ("Who uses it", "Obligation"), rows),
+        Table("Obligation of each user", ("Who uses it", "Obligation"), rows),
         Select(at("#body", service.id), "Governance body behind it", parts.options(table.topology.bodies), body,
                "Whoever is obliged needs a body to appeal to.")), open=False)
 
@@ -132,7 +132,8 @@ def _said(table: Index, service: Service) -> tuple[Block, ...]:
     pmos = tuple(dict.fromkeys(line.pmo for line in table.providers[service.id]))
     shares = sum(line.share for line in table.providers[service.id] if line.part is not Part.FRONT_DESK)
     uneven = pmos and abs(shares - 1) > 0.001
-    odd = (Note(f"The shares of the work add to {100 * shares:.4g} per cent, not to 100."),) if uneven else ()
+    odd = (Note(f"The shares of the work add to {100 * shares:.4g} per cent. Change them so that they add to 100."),
+           ) if uneven else ()
     none = () if told or place else (Note("Checks and placement rules find nothing about this service.", "good"),)
     loads = (parts.load_table(table, pmos, "What that means for their hours"),) if pmos else ()
     return (*told, *place, *odd, *none, *loads)

@@ -17,7 +17,7 @@ def index_example() -> WorkedTable:
     """
     eight = dict(list(_LARCH.items())[:8])
     cases = {"blank left out": _LARCH, "blank counted as 0": {**_LARCH, "T10": 0}, "eight answers only": eight}
-    return WorkedTable("PMO Larch (Course model)", ("T10 and others", "sum", "divided by", "index", "band"),
+    return WorkedTable("PMO Larch (Course model)", ("case", "sum", "divided by", "index", "band"),
                        tuple(_index_row(name, scores) for name, scores in cases.items()))
 
 

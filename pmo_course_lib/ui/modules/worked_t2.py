@@ -38,7 +38,7 @@ def gate_example() -> WorkedTable:
     met = Decision(date(2026, 3, 2), "go", "Services board", criteria=tuple(one.id for one in gate("G1").criteria))
     whole = Decision(met.on, "go", met.decider, criteria=met.criteria, evidence=("DOC-CONCEPT", "DOC-CASE", "DOC-TOPO"))
     cases = (("only the word *go*", idea, go), ("decider, owner, criteria met", owned, met), ("documents as well", owned, whole))
-    return WorkedTable("Planning help at gate G1 (Course model)", ("what there is", "still missing", "the first of it"),
+    return WorkedTable("Planning help at gate G1 (Course model)", ("what there is", "still missing", "the first of them"),
                        tuple(_lacks(name, record, decision) for name, record, decision in cases))
 
 
@@ -83,7 +83,7 @@ def drivers_example() -> WorkedTable:
     """
     acting = {"D2", "D5", "D6"}
     order = look_order(acting)
-    loud = "; ".join(one.early_sign for one in drivers() if one.id in acting)
+    loud = "; ".join(one.early_sign[:1].lower() + one.early_sign[1:] for one in drivers() if one.id in acting)
     rows = tuple((id, ", ".join(f"{one.id} {one.name}" for one in due), "; ".join(one.services_effect for one in due))
                  for id, due in order.items())
     return WorkedTable(f"Signs: {loud} (Course model)", ("questions of", "driver", "services"), rows)

@@ -77,7 +77,7 @@ def _pauses(workbook: Workbook) -> Iterator[Pause]:
         if all(_said(workbook, f"pause{n}-{part}") for part in ("reason", "from-day", "from-time", "to-day", "to-time")):
             start, end = _when(workbook, f"pause{n}-from"), _when(workbook, f"pause{n}-to")
             if end < start:
-                raise ValueError(f"Pause {n} ends before it begins. Change one of its moments.")
+                raise ValueError(f"Pause {n} ends before it begins. Change one of its times.")
             yield Pause(Reason(_said(workbook, f"pause{n}-reason")), start, end)
 
 
@@ -212,11 +212,11 @@ def _within(stops: tuple[tuple[datetime, datetime], ...], start: datetime, end: 
 def _more(workbook: Workbook) -> tuple[Block, ...]:
     approval = Choice(_id("approval"), "While it waits for an approval, the clock", _CHOICES["approval"],
                       _said(workbook, "approval"), inline=True)
-    closed = Choice(_id("closed"), "With working days,", _CLOSED, _said(workbook, "closed"))
+    closed = Choice(_id("closed"), "With targets in working days,", _CLOSED, _said(workbook, "closed"))
     rows = tuple(_pause(workbook, n) for n in (1, 2))
     return (Group("Pauses", (Table("The request waits for …", ("Who", "from", "at", "to", "at"), rows), approval),
                   open=any(_said(workbook, f"pause{n}-reason") for n in (1, 2))),
-            Group("Received on a closed day", (closed,), open=False))
+            Group("Received on a non-working day", (closed,), open=False))
 
 
 def _pause(workbook: Workbook, n: int) -> tuple[Select | Day | Line, ...]:

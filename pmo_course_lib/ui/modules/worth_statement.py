@@ -74,8 +74,9 @@ def _told(workbook: Workbook) -> tuple[Block, ...]:
         return (fields, Note("There cannot be more cases than there are in all.", "warning"))
     found = change(before, after, whole)
     way = "fewer" if found.relative < 0 else "more"
-    return (fields, Note(f"The same change: **{abs(found.relative):.3g} per cent {way}**, or **{abs(found.points):.3g} points**. "
-                         "A reader has to be told of what."))
+    return (fields, Note(f"The same change: **{abs(found.relative):.3g} per cent {way}**, or "
+                         f"**{abs(found.points):.3g} percentage points**. Tell the reader which of the "
+                         "two you mean, and out of how many cases."))
 
 
 def _repeated() -> Group:

@@ -40,7 +40,7 @@ def test_the_example_of_the_text() -> None:
     now = plan(full(32, 20, 5))
     assert now and now.fit == ("Idea 1", "Idea 3") and now.load.hours == 365
     assert round(plan(full(32)).load.committed * 100, 1) == 98.6  # type: ignore[union-attr,operator]
-    assert "360 × 1.15 = 414 of 420 hours, committed 98.6 %" in notes(full(32))[0]
+    assert "360 × 1.15 = 414 of 420 hours, committed 98.6 per cent" in notes(full(32))[0]
     assert notes(full(32, 20, 5))[1].startswith("Held: Idea 2.")
 
 
@@ -89,5 +89,5 @@ def test_the_enterprise_pmo_of_the_case() -> None:
     case = case_workbook()
     assert case is not None
     said = {id: " ".join(notes(did(case, "capacity", (at("values", "pmo"), id)))) for id in ("PMO-01", "PMO-03")}
-    assert "322 × 1.15 = 370.3 of 400 hours, committed 92.6 %" in said["PMO-01"]
-    assert "192 × 1.15 = 220.8 of 200 hours, committed 110.4 %" in said["PMO-03"]
+    assert "322 × 1.15 = 370.3 of 400 hours, committed 92.6 per cent" in said["PMO-01"]
+    assert "192 × 1.15 = 220.8 of 200 hours, committed 110.4 per cent" in said["PMO-03"]

@@ -35,9 +35,9 @@ def stands(state: State) -> Workbook:
 def test_one_request_short() -> None:
     """26 of 30 against 90 per cent: is it one short, each weighing 3.3 points, and is 27 enough?"""
     said = notes(PANEL, with_service())
-    assert "**86.7 %** against 90 %" in said and "needs 27: **1 short**" in said and "weighs 3.3 points" in said
+    assert "**86.7 %** against 90 %" in said and "needs 27: **1 short**" in said and "weighs 3.3 percentage points" in said
     assert "The target is reached." in notes(PANEL, PANEL.change(with_service(), number("met"), 27))
-    assert "mend one" in notes(PANEL, PANEL.change(with_service(), number("met"), 31))
+    assert "correct one" in notes(PANEL, PANEL.change(with_service(), number("met"), 31))
 
 
 def test_what_the_gate_still_asks_for() -> None:

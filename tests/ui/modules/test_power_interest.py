@@ -23,7 +23,7 @@ def test_birch() -> None:
     """Is PMO Birch of the book, power 1 and interest 4, told that it lacks 3 of power and 1 of interest?"""
     workbook = PANEL.change(PANEL.change(Workbook(), at("orientation", "power"), "1"), at("orientation", "interest"), "4")
     assert workbook == placed(1, 4) and PANEL.done(workbook)
-    assert "**3 of power** and **1 of interest**" in notes(PANEL, workbook)
+    assert "**3 points of power** and **1 point of interest**" in notes(PANEL, workbook)
 
 
 @pytest.mark.parametrize("power, interest", [(None, None), (2, None), (None, 3)])

@@ -50,7 +50,7 @@ def test_the_watermelon() -> None:
     before = review("SVC-005", "2026-Q2")
     assert "Watermelon" not in notes(PANEL, before)
     after = forgotten(PANEL.change(before, of("word"), "continue"))
-    assert "**Watermelon:** attainment is met (87.5 %), yet only 75 % are satisfied" in after
+    assert "**Watermelon:** attainment is met (87.5 %), yet only 75 % of those who answered are satisfied" in after
     assert all(f"asks for G5-{n}" in after for n in (1, 2, 3, 4)) and "You continue" in after
 
 

@@ -48,7 +48,7 @@ def test_rowan() -> None:
 
 def test_more_reached_than_was_possible() -> None:
     """Is "120 of 100" refused in words, whichever sum comes last, and an old one noted and never counted?"""
-    with pytest.raises(ValueError, match=r"Reached, within control: 100 was possible\. Write 100 or less, or mend"):
+    with pytest.raises(ValueError, match=r"Reached, within control: 100 was possible\. Write 100 or less, or correct"):
         summed(100, 120, 0, 0)
     with pytest.raises(ValueError, match=r"Possible, within influence: 1,200 is reached\. Write 1,200 or more"):
         PANEL.change(Workbook(values={"success-influence-reached": 1200}), at("values", "success-influence-possible"), 100)

@@ -37,8 +37,8 @@ def test_each_measure_misleads() -> None:
 @pytest.mark.parametrize(
     "counts, words",
     [
-        ((10, 7, 100), "**30 per cent fewer**, or **3 points**"),
-        ((10, 12, 40), "**20 per cent more**, or **5 points**"),
+        ((10, 7, 100), "**30 per cent fewer**, or **3 percentage points**"),
+        ((10, 12, 40), "**20 per cent more**, or **5 percentage points**"),
         ((10, 7, 5), "cannot be more cases"),
         ((0, 7, 100), "Try 10 and 7"),
     ],
