@@ -7,7 +7,9 @@ import re
 import shutil
 import signal
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -67,6 +69,37 @@ def name_field(page: Page) -> None:
     expect(page.get_by_label("Name of your organisation")).to_be_visible(timeout=60_000)
 
 
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_page_lists_what_is_on_it(room: Classroom, name: str) -> None:
+    """Does each entry of the list lead to a heading that is there?"""
+    text = room.get(f"/m/{name}", room.token("anna"))[1]
+    listed = re.findall(r'<li><a href="#([^"]+)">', text)
+    assert [unquote(one) for one in listed if f'id="{unescape(unquote(one))}"' not in unescape(text)] == []
+    assert bool(listed) == (len(re.findall(r"<h2 id=", text)) > 3)  # one stands in the page that waits
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_list_leads_to_a_section(browser: Browser, room: Classroom, width: int) -> None:
+    """Does a choice in the list close it and show that section's heading below the bar, and does Escape close it too?"""
+    context = signed_in(browser, room, "anna", width)
+    page = context.pages[0]
+    page.goto(f"{room.address}/m/02_two_lifecycles")
+    expect(page.locator(".pmo-view .pmo-title:not(:empty)")).to_have_count(6, timeout=60_000)
+    entries = page.locator(".pmo-contents ol")
+    page.get_by_text("On this page").click()
+    assert axe_violations(page, "body") == []
+    entries.get_by_text("Drivers of change").click()
+    expect(entries).to_be_hidden()
+    heading = page.get_by_role("heading", name="Drivers of change", exact=True)
+    expect(heading).to_be_in_viewport()
+    top, bar = (one.bounding_box() for one in (heading, page.locator(".pmo-nav")))
+    assert top and bar and bar["y"] == 0 and top["y"] >= bar["height"]
+    page.get_by_text("On this page").click()
+    page.keyboard.press("Escape")
+    expect(entries).to_be_hidden()
+    context.close()
+
+
 def test_the_workbook_survives_kernel_and_reload(browser: Browser, room: Classroom) -> None:
     """Is what was typed still there after kill -9 of the kernel, on the same page by itself?"""
     context = signed_in(browser, room, "ben")
@@ -112,6 +145,9 @@ def test_the_start_page_knows_how_far_a_person_is(browser: Browser, room: Classr
     expect(fresh.pages[0].get_by_text("Next:")).to_be_visible()
     modules, exercises = len(load_notebooks(COURSE)) - 1, len(load_exercises(COURSE))
     assert fresh.pages[0].locator(".cards a[href^='/m/']").count() == modules + exercises
+    days = fresh.pages[0].locator("ul.cards")
+    expect(days.nth(0).locator("li").first).to_contain_text("09:00, 20 minutes")
+    expect(days.nth(1).locator("li.exam")).to_contain_text("not open yet")
     fresh.close()
     far.close()
 

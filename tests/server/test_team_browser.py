@@ -95,7 +95,7 @@ def test_a_team_goes_through_an_exercise(browser: Browser, room: Classroom) -> N
         expect(page.get_by_text(re.compile(r"of 12 points by rules"))).to_be_visible()
         expect(page.get_by_role("button", name=re.compile("^Hand in"))).to_have_count(0)
     assert asked == ["Hand in for Anna Smith, Ben <b>Okoro</b>? A team hands in once."]
-    assert [one.members for one in receipts(room.cohort)] == [("anna", "ben")]
+    assert [one.members for one in receipts(room.cohort) if "anna" in one.members] == [("anna", "ben")]
     expect(cleo.get_by_role("button", name="Hand in", exact=True)).to_be_visible()
     assert "Ben wrote this" not in cleo.content() and "Handed in" not in cleo.content()
     for page in (anna, ben, cleo):
@@ -110,7 +110,7 @@ def test_the_pages_fit_and_are_accessible(browser: Browser, room: Classroom, wid
     key = urllib.parse.quote(party_of(room.cohort, "dana").key)
     assert axe_violations(page, "body") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    expect(page.get_by_role("link", name="Your team's slides")).to_be_visible()
+    expect(page.get_by_role("link", name="Slides of your team")).to_be_visible()
     expect(page.get_by_role("link", name="Next: T2 Two lifecycles")).to_have_attribute("href", "/m/02_two_lifecycles")
     for path in ("/", "/slides/E1"):
         page.goto(room.address + path)

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from pmo_course_lib.delivery.book import book_html
-from pmo_course_lib.delivery.course.progress import Card
+from pmo_course_lib.delivery.course.notebooks import Block
+from pmo_course_lib.delivery.course.progress import Card, ExamCard
+from pmo_course_lib.delivery.course.run_sheet import Slot
 from pmo_course_lib.delivery.grading.batch import grade_cohort
 from pmo_course_lib.delivery.results.feedback import write_feedback
 from pmo_course_lib.delivery.server.pages import home_page, links_page, message_page
@@ -26,8 +28,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     cohort = synthetic_cohort(folder / "class", 2)
     for person in cohort.people.persons:
         write_hand_in(cohort, person.id)
-    cards = (Card("01_one", "One <1>", "Theory", 1, 3), Card("02_two", "Two", "", 0, 0))
-    texts = {"book": book_html(HOME / "course"), "home": home_page("Anna <Smith>", "Exam", cards),
+    cards = (Card("01_one", "One <1>", 1, 3), Card("02_two", "Two", 0, 0), ExamCard(True, "open now"))
+    plan = {"exam": (2, Slot(Block("EX", "exam", "Exam", 60, 60, "All"), 945, 1005))}
+    texts = {"book": book_html(HOME / "course"), "home": home_page("Anna <Smith>", cards, plan),
              "message": message_page("A", "b & c"),
              "links": links_page(cohort.people, "http://192.0.2.7:8866", "class"),
              "feedback": write_feedback(cohort, grade_cohort(cohort))[0].read_text(encoding="utf-8")}

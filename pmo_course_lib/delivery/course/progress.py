@@ -7,16 +7,22 @@ from pathlib import Path
 
 from attrs import frozen
 
+from pmo_course_lib.assessment.attempt import replay
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.course.notebooks import Notebook
+from pmo_course_lib.delivery.moderation import read_room
 from pmo_course_lib.delivery.teams.hand_in import clock, elsewhere
 from pmo_course_lib.delivery.teams.party import Party, party_of
 from pmo_course_lib.delivery.teams.standing import standing
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.exercises import exercise
+from pmo_course_lib.storage import read_lines
 from pmo_course_lib.ui.modules.panel import load_panel
 from pmo_course_lib.workbook import storage
 from pmo_course_lib.workbook.model import Workbook
+
+#: The name of the exam's notebook.
+EXAM = "exam"
 
 
 @frozen
@@ -25,7 +31,6 @@ class Card:
 
     name: str
     title: str
-    what: str
     done: int
     parts: int
 
@@ -50,7 +55,6 @@ class TeamCard:
 
     name: str
     title: str
-    minutes: int
     team: str
     state: str
     handed: bool
@@ -61,13 +65,36 @@ class TeamCard:
         return not self.handed
 
 
-def all_cards(cohort: Cohort, candidate: str, pages: tuple[Notebook, ...]) -> tuple[Card | TeamCard, ...]:
-    """A card for each module and each team exercise, in the order of ``pages``."""
-    modules = module_cards((one for one in pages if not one.exercise), cohort.workbook(candidate))
+@frozen
+class ExamCard:
+    """The exam on the start page; ``open`` while this person can sit it."""
+
+    open: bool
+    state: str
+    name: str = EXAM
+    title: str = "Exam"
+
+
+AnyCard = Card | TeamCard | ExamCard
+
+
+def all_cards(cohort: Cohort, candidate: str, pages: tuple[Notebook, ...]) -> tuple[AnyCard, ...]:
+    """A card for each module, each team exercise and the exam, in the order of ``pages``."""
+    modules = module_cards((one for one in pages if not one.exercise and one.name != EXAM), cohort.workbook(candidate))
     teams = team_cards(cohort, candidate, (one for one in pages if one.exercise))
-    cards: tuple[Card | TeamCard, ...] = (*modules, *teams)
+    cards: tuple[AnyCard, ...] = (*modules, *teams, exam_card(cohort, candidate))
     found = {card.name: card for card in cards}
     return tuple(found[one.name] for one in pages)
+
+
+def exam_card(cohort: Cohort, candidate: str) -> ExamCard:
+    """Whether the exam is open for this person, handed in, or still to come."""
+    attempt = replay(read_lines(cohort.journal(candidate)))
+    if attempt.ended is not None:
+        return ExamCard(False, "handed in")
+    if read_room(cohort).opened:
+        return ExamCard(True, "open now" if attempt.started is None else f"{attempt.answered} questions answered")
+    return ExamCard(False, "not open yet; you can read the rules and try a practice question")
 
 
 def team_cards(cohort: Cohort, candidate: str, exercises: Iterable[Notebook]) -> tuple[TeamCard, ...]:
@@ -89,10 +116,9 @@ def _of_party(cohort: Cohort, party: Party, candidate: str, notebook: Notebook) 
 
 def _team_card(notebook: Notebook, team: str, said: str, handed: bool) -> TeamCard:
     of = exercise(notebook.exercise)
-    return TeamCard(notebook.name, f"{of.id} {of.title}", of.minutes, team, said, handed)
+    return TeamCard(notebook.name, f"{of.id} {of.title}", team, said, handed)
 
 
 def _card(notebook: Notebook, workbook: Workbook) -> Card:
     done = [load_panel(name).done(workbook) for name in notebook.views]
-    what = "; ".join(block.title for block in notebook.blocks if block.kind != "exercise")
-    return Card(notebook.name, notebook.title, what, sum(done), len(done))
+    return Card(notebook.name, notebook.title, sum(done), len(done))

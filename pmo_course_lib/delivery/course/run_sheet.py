@@ -59,6 +59,15 @@ def load_days(course: Path) -> tuple[tuple[Slot, ...], ...]:
     return tuple(_planned(day, known) for day in timetable.days)
 
 
+def first_slots(days: tuple[tuple[Slot, ...], ...]) -> dict[str, tuple[int, Slot]]:
+    """By the name of a page (a notebook's name, or a team exercise's id) the number of its day and its first slot there."""
+    found: dict[str, tuple[int, Slot]] = {}
+    for number, day in enumerate(days, 1):
+        for slot in day:
+            found.setdefault(slot.block.id if slot.block.kind == "exercise" else slot.notebook, (number, slot))
+    return found
+
+
 def _planned(day: Day, known: dict[str, tuple[Block, str]]) -> tuple[Slot, ...]:
     at, slots = minutes_of(day.start), []
     for id_ in day.blocks:

@@ -25,7 +25,7 @@ from pmo_course_lib.delivery.book import book_html
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.collector import collect_all
 from pmo_course_lib.delivery.course.notebooks import Notebook, by_timetable, load_exercises, load_notebooks
-from pmo_course_lib.delivery.course.run_sheet import load_days
+from pmo_course_lib.delivery.course.run_sheet import first_slots, load_days
 from pmo_course_lib.delivery.exam_app import ALIVE, BOOK, COHORT
 from pmo_course_lib.delivery.server import handlers
 from pmo_course_lib.delivery.server.class_pages import class_routes
@@ -64,7 +64,8 @@ class ClassServer(Voila):
         """Voilà's settings, and what our handlers need."""
         settings: dict[str, Any] = super().init_settings()
         return {**settings, "door": self.door, "cohort": self.cohort, "book": book_html(self.course),
-                "pages": self.pages, "next": self._next_pages(), "visits": {}, "course": self.course,
+                "pages": self.pages, "in_order": self.in_order, "plan": first_slots(load_days(self.course)),
+                "next": self._next_pages(), "visits": {}, "course": self.course,
                 "address": self.address, "headers": HEADERS, "default_handler_class": handlers.NoPage,
                 "websocket_max_message_size": 1_000_000}
 

@@ -79,8 +79,8 @@ class Home(Page):
     async def get(self) -> None:
         """The person's start page; reading the workbook must not hold up the others."""
         person, cohort = visitor(self), self.settings["cohort"]
-        cards = await asyncio.to_thread(all_cards, cohort, person.id, self.settings["pages"])
-        self.finish(home_page(person.candidate.name, cohort.form.title, cards))
+        cards = await asyncio.to_thread(all_cards, cohort, person.id, self.settings["in_order"])
+        self.finish(home_page(person.candidate.name, cards, self.settings["plan"]))
 
 
 class Book(Page):

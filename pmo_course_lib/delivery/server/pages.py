@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import segno
 
 from pmo_course_lib.delivery.cohort import People
-from pmo_course_lib.delivery.course.progress import Card, TeamCard
+from pmo_course_lib.delivery.course.progress import AnyCard, ExamCard, TeamCard
+from pmo_course_lib.delivery.course.run_sheet import Slot, clock
+
+Plan = Mapping[str, tuple[int, Slot]]
 
 _STYLE = """
 :root { --ink: #1c2430; --accent: #0b5c6b; --line: #c9d3da; --tint: #eef5f6; }
@@ -19,6 +23,10 @@ h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
 .cards a { display: block; height: 100%; padding: 1.25rem; border: 1px solid var(--line); border-left: .4rem solid var(--accent); border-radius: .5rem; background: #fff; color: inherit; text-decoration: none; }
 .cards .team a { border-left-color: #8f5a00; background: #fffaf0; }
 .cards .team strong { color: #6e4500; }
+.cards .exam a { border-left-width: .8rem; }
+.cards a[aria-current] { box-shadow: 0 0 0 2px var(--accent); }
+.cards .when { color: #4a5565; font-size: .9rem; font-variant-numeric: tabular-nums; }
+.cards progress { display: block; width: 100%; height: .5rem; margin-top: .6rem; accent-color: var(--accent); }
 .cards .state { display: block; margin-top: .35rem; color: #4a5565; font-size: .9rem; }
 h2 { font-size: 1.15rem; margin: 1.75rem 0 0; }
 .cards a:hover { background: var(--tint); }
@@ -85,32 +93,49 @@ def message_page(title: str, text: str) -> str:
     return page(title, f"<h1>{escape(title)}</h1><p>{escape(text)}</p>")
 
 
-def home_page(name: str, exam_title: str, cards: tuple[Card | TeamCard, ...]) -> str:
-    """A candidate's start page: what comes next first said, modules and team exercises in the order of the days, book and exam."""
-    ahead = next((card for card in cards if card.open), None)
-    where = f'<p>Next: <a href="/m/{ahead.name}">{escape(ahead.title)}</a>.</p>' if ahead else ""
-    modules = "".join(_team_card(card) if isinstance(card, TeamCard) else _module_card(card) for card in cards)
+def home_page(name: str, cards: tuple[AnyCard, ...], plan: Plan) -> str:
+    """A person's start page: what comes next first said, the cards of each day in their order, book and feedback.
+
+    ``plan`` has for a card's name the number of its day and its slot; a card that it does not name stands under the last day.
+    """
+    ahead = next((card for card in cards if card.open and isinstance(card, ExamCard)), None) or next(
+        (card for card in cards if card.open), None)
+    where = f'<p class="told">Next: <a href="{_address(ahead)}">{escape(ahead.title)}</a></p>' if ahead else ""
+    last = max((day for day, _ in plan.values()), default=1)
+    days: dict[int, list[str]] = {}
+    for card in cards:
+        day, slot = plan.get(card.name, (last, None))
+        days.setdefault(day, []).append(_card(card, slot, card is ahead))
     return page("PMO course", f"""<h1>Welcome, {escape(name)}</h1>
 <p>This page is yours alone. Not {escape(name)}? Tell the instructor before you open anything.</p>{where}
-<h2>Modules and team exercises</h2><ul class="cards">{modules}</ul>
-<h2>Book, exam, feedback</h2>
+{"".join(f'<h2>Day {day}</h2><ul class="cards">{"".join(days[day])}</ul>' for day in sorted(days))}
+<h2>At any time</h2>
 <ul class="cards">
 <li><a href="/book" target="_blank" rel="noopener"><strong>Course book</strong>The open book: all modules, to read and to search.</a></li>
-<li><a href="/exam"><strong>Exam</strong>{escape(exam_title)}. You can look at the rules and try a practice question before the instructor opens it.</a></li>
 <li><a href="/feedback" target="_blank" rel="noopener"><strong>Feedback</strong>What the rules and your instructor found in the work of your team, once it is released.</a></li>
 </ul>""")
 
 
-def _module_card(card: Card) -> str:
-    state = f"{card.done} of {card.parts} parts decided" if card.parts else ""
-    return (f'<li><a href="/m/{card.name}"><strong>{escape(card.title)}</strong>{escape(card.what)}'
-            f'<span class="state">{state}</span></a></li>')
+def _address(card: AnyCard) -> str:
+    return "/exam" if isinstance(card, ExamCard) else f"/m/{card.name}"
 
 
-def _team_card(card: TeamCard) -> str:
-    who = f"Your team: {escape(card.team)}" if card.team else "You work alone"
-    return (f'<li class="team"><a href="/m/{card.name}"><strong>{escape(card.title)}</strong>Team exercise, {card.minutes} minutes. {who}.'
-            f'<span class="state">{escape(card.state)}</span></a></li>')
+def _card(card: AnyCard, slot: Slot | None, ahead: bool) -> str:
+    when = f"{clock(slot.start)}, {slot.minutes} minutes" if slot else ""
+    kind = "team" if isinstance(card, TeamCard) else "exam" if isinstance(card, ExamCard) else "module"
+    mark = ' aria-current="step"' if ahead else ""
+    return (f'<li class="{kind}"><a href="{_address(card)}"{mark}><span class="when">{when}</span>'
+            f'<strong>{escape(card.title)}</strong>{_state(card)}</a></li>')
+
+
+def _state(card: AnyCard) -> str:
+    if isinstance(card, ExamCard):
+        return f'<span class="state">{escape(card.state)}</span>'
+    if isinstance(card, TeamCard):
+        who = f"Your team: {escape(card.team)}." if card.team else "You work alone."
+        return f'{who}<span class="state">{escape(card.state)}</span>'
+    return (f'<progress value="{card.done}" max="{card.parts}" aria-hidden="true"></progress>'
+            f'<span class="state">{card.done} of {card.parts} parts decided</span>') if card.parts else ""
 
 
 def links_page(people: People, address: str, cohort: str) -> str:
