@@ -12,7 +12,7 @@ from pmo_course_lib.ui.view.blocks import Area, Block, Group, Row, Table, Text
 from pmo_course_lib.workbook.model import Workbook
 
 _OURS = {parts.THEY_ASKED: "What did they have to ask?", parts.LET_DOWN: "When would they be disappointed?"}
-_THEIRS = {parts.WE_ASKED: "What did we have to ask about theirs?", parts.MENDED: "What did we mend in ours?"}
+_THEIRS = {parts.WE_ASKED: "What did we have to ask about theirs?", parts.MENDED: "What did we correct in ours?"}
 
 
 def _draw(workbook: Workbook) -> tuple[Block, ...]:

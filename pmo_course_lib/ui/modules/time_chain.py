@@ -106,7 +106,7 @@ def _times(workbook: Workbook) -> tuple[Block, ...]:
 def _shares(workbook: Workbook) -> Note:
     whole, promised = serial(round(one.value(workbook) / 100, 6) for one in PARTS), SHARE.value(workbook)
     parts = " × ".join(cut(one.value(workbook)) for one in PARTS)
-    said = f"{parts} per cent: together **{percent(whole)}**, if they fail independently. Promised: **{cut(promised)} %**."
+    said = f"{parts} %: together **{percent(whole)}**, if they fail independently. Promised: **{cut(promised)} %**."
     carried = round(100 * whole, 9) >= promised
     advice = "The parts carry it." if carried else "The parts do not carry it: promise less, or agree a higher share with a part."
     return Note(f"{said} {advice}", "good" if carried else "error")

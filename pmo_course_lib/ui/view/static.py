@@ -13,7 +13,7 @@ from pmo_course_lib.ui.view import blocks as b
 _markdown = mistune.create_markdown(escape=True, plugins=["table"])
 # Text from people may become neither a link nor a picture; the live view draws none either.
 _markdown.inline.rules = [rule for rule in _markdown.inline.rules if rule not in ("link", "auto_link", "auto_email")]
-_WORDS: dict[b.Tone, str] = {"info": "Note", "good": "In order", "warning": "Look at this", "error": "To mend"}
+_WORDS: dict[b.Tone, str] = {"info": "Note", "good": "In order", "warning": "Look at this", "error": "To correct"}
 Chosen = b.Choice | b.Ticks | b.Select
 Written = b.Line | b.Area | b.Day | b.Number
 

@@ -30,7 +30,7 @@ def mended() -> Workbook:
 
 
 def test_the_case() -> None:
-    """Are two errors to mend, ten warnings to weigh (overlaps and gaps are for E4), and the figures those of the story?"""
+    """Are two errors to correct, ten warnings to weigh (overlaps and gaps are for E4), and the figures those of the story?"""
     sound(PANEL, CASE)
     assert "cannot release this map: 2 errors" in said(PANEL, CASE, "error")
     shown = tables(CASE)
@@ -53,7 +53,7 @@ def test_release_needs_reasons() -> None:
     """Is the map released only without errors, and with a reason for the warnings?"""
     workbook = mended()
     assert not blocking(findings(index(workbook.topology)))
-    assert "10 warnings: mend them" in said(PANEL, workbook, "warning") and not PANEL.done(workbook)
+    assert "10 warnings: correct them" in said(PANEL, workbook, "warning") and not PANEL.done(workbook)
     reasoned = steps(PANEL, workbook, (at("notes", "t5-checks"), "One expert is all that we can pay."))
     assert "can go to the services board" in said(PANEL, reasoned, "good") and PANEL.done(reasoned)
     assert [PANEL.done(one) for one in (Workbook(), CASE)] == [False, False]
