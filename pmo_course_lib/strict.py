@@ -85,13 +85,14 @@ def read_toml(path: Path, model: type[Model]) -> Model:
 
 def problems(error: cattrs.BaseValidationError) -> Iterator[str]:
     """What does not fit, a line each: where (entries are counted from 1), what was found, what is allowed."""
-    for line in cattrs.transform_error(error, path="", format_exception=_say):
+    for line in cattrs.transform_error(error, path="", format_exception=lambda error, _: say(error)):
         what, _, where = line.rpartition(" @ ")
         place = re.sub(r"\[(\d+)\]", lambda found: f", entry {int(found[1]) + 1}", where).replace(".", " ").strip()
         yield f"{place}: {what}" if place else what
 
 
-def _say(error: BaseException, _: type | None) -> str:
+def say(error: BaseException) -> str:
+    """A fault that cattrs found, in words."""
     if isinstance(error, KeyError):
         return "is missing"
     if isinstance(error, cattrs.ForbiddenExtraKeysError):

@@ -29,6 +29,14 @@ def iso(at: int) -> str:
     return datetime.datetime.fromtimestamp(at / 1000, datetime.UTC).isoformat(timespec="seconds")
 
 
+def is_moment(_record: object, _field: object, value: str) -> None:
+    """Validator of attrs: an ISO time that every part of the course and nbgrader can read. Raises ``ValueError``."""
+    try:
+        datetime.datetime.fromisoformat(value).astimezone(datetime.UTC)
+    except (TypeError, OverflowError):
+        raise ValueError(f"{value!r} is no time such as 2026-11-22T10:33:00+00:00") from None
+
+
 def responses_json(cohort: Cohort, candidate: str, attempt: Attempt) -> bytes:
     """The hand-in of an ended attempt; the same journal gives the same bytes, whatever came too late after its end.
 

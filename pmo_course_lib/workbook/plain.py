@@ -73,10 +73,14 @@ def _scalar(value: Any, _: Any) -> Any:
 converter.register_structure_hook_func(lambda kind: kind == Scalar, _scalar)
 
 
-def _only(shape: type, what: str, make: Callable[[Any], Callable[[Any, Any], Any]]) -> Callable[[Any], Callable[[Any, Any], Any]]:
+_Hook = Callable[[Any, Any], Any]
+_Factory = Callable[[Any, cattrs.Converter], _Hook]
+
+
+def _only(shape: type, what: str, make: _Factory) -> _Factory:
     """Hooks that refuse what is not a ``shape``: cattrs would walk through it as far as it gets."""
-    def factory(kind: Any) -> Callable[[Any, Any], Any]:
-        inner = make(kind)
+    def factory(kind: Any, converter: cattrs.Converter) -> _Hook:
+        inner = make(kind, converter)
 
         def structure(value: Any, _: Any) -> Any:
             if not isinstance(value, shape):
@@ -88,7 +92,7 @@ def _only(shape: type, what: str, make: Callable[[Any], Callable[[Any, Any], Any
     return factory
 
 
-def _tuple(kind: Any) -> Callable[[Any, Any], Any]:
+def _tuple(kind: Any, converter: cattrs.Converter) -> _Hook:
     parts = get_args(kind)
     if parts[-1] is Ellipsis:
         return homogenous_tuple_structure_factory(kind, converter)
@@ -102,11 +106,14 @@ def _tuple(kind: Any) -> Callable[[Any, Any], Any]:
 
 
 converter.register_structure_hook_factory(lambda kind: _origin(kind) is tuple, _only(list, "a list", _tuple))
+converter.register_structure_hook_factory(lambda kind: _origin(kind) is dict,
+                                          _only(dict, "an object with names", mapping_structure_factory))
 converter.register_structure_hook_factory(
-    lambda kind: _origin(kind) is dict,
-    _only(dict, "an object with names", lambda kind: mapping_structure_factory(kind, converter)))
-converter.register_structure_hook_factory(
-    attrs.has, _only(dict, "an object with named fields", converter.gen_structure_attrs_fromdict))
+    attrs.has, _only(dict, "an object with named fields", lambda kind, converter: converter.gen_structure_attrs_fromdict(kind)))
+#: The same, but it stops at the first fault.
+_quick = converter.copy(detailed_validation=False)
+#: Up to so many values, all that does not fit is listed; the faults of a million values would fill the memory.
+LISTED = 20_000
 
 
 def to_plain(value: Any) -> Any:
@@ -115,15 +122,34 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(value: Any, model: type[Model]) -> Model:
-    """JSON data as a model. Raises ``CourseError``, a line for each value that does not fit, each naming its path."""
+    """JSON data as a model. Raises ``CourseError``, a line for each value that does not fit, each naming its path; of a
+    document with more than ``LISTED`` values, a line for the first only.
+    """
+    try:
+        return _quick.structure(value, model)
+    except RecursionError:
+        raise CourseError("it is nested too deeply") from None
+    except Exception as error:  # without details cattrs passes on whatever a value raised
+        if _is_large(value):
+            what = f"{error.args[0]} is missing" if isinstance(error, KeyError) else strict.say(error)
+            raise CourseError(_short(f"the first thing that does not fit: {what}")) from None
     try:
         return converter.structure(value, model)
     except cattrs.BaseValidationError as error:
         raise CourseError(map(_short, strict.problems(error))) from None
     except ValueError as error:
         raise CourseError(_short(str(error))) from None
-    except RecursionError:
-        raise CourseError("it is nested too deeply") from None
+
+
+def _is_large(value: Any) -> bool:
+    """Whether there are more than ``LISTED`` values in lists and objects, at any depth."""
+    count, open_ = 0, [value]
+    while open_ and count <= LISTED:
+        one = open_.pop()
+        inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        count += len(inner)
+        open_ += [part for part in inner if isinstance(part, dict | list)]
+    return count > LISTED
 
 
 def _short(line: str) -> str:

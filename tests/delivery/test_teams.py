@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 from attrs import evolve
 
@@ -69,6 +72,10 @@ def ids(party: Party) -> list[str]:
 
 def submitted(cohort: Cohort, candidate: str, exercise: str = "E1") -> Path:
     return cohort.folder / "submitted" / candidate / exercise / FILE.format(exercise)
+
+
+def crash(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 # --- who belongs together --------------------------------------------------------------------------------------------------
@@ -270,23 +277,82 @@ def test_somebody_without_a_team_hands_in_alone(cohort: Cohort) -> None:
     assert (receipt.members, receipt.team, receipt.party) == (("emil",), "Emil Strand", "alone/emil")
 
 
-def test_killed_between_files_and_receipt(cohort: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a crash with some files written and no receipt, does handing in again work, with the work as it is then?"""
+def test_killed_before_the_receipt(cohort: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a crash before there is a receipt, is nothing handed in, and does handing in again take the work as it is then?"""
     party, store = party_of(cohort, "anna"), opened(cohort, "anna")
     store.update(note("x", "before the crash"))
-
-    def crash(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(handing, "append_line", crash)
-        with pytest.raises(KeyboardInterrupt):
-            hand_in(cohort, party, "E1", "anna")
-    assert handed_in(cohort, party, "E1") is None and submitted(cohort, "ben").exists()
+        hand_in(cohort, party, "E1", "anna")
+    assert handed_in(cohort, party, "E1") is None and not submitted(cohort, "ben").exists()
     store.update(note("x", "after the crash"))
     receipt = hand_in(cohort, party, "E1", "ben")
-    assert handed_work(cohort, receipt).notes["x"] == "after the crash"
-    assert len(list(submitted(cohort, "ben").parent.iterdir())) == 2
+    assert handed_work(cohort, receipt).notes["x"] == "after the crash" and submitted(cohort, "ben").exists()
+
+
+def test_killed_after_the_receipt(cohort: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a crash just behind the receipt, is the hand-in found, and put in its place by what reads it next?"""
+    party, store = party_of(cohort, "anna"), opened(cohort, "anna")
+    hand_in(cohort, party, "E1", "anna")
+    give_back(cohort, party, "E1")
+    store.update(note("x", "the second"))
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(handing, "_put", crash)
+        hand_in(cohort, party, "E1", "anna")
+    receipt = handed_in(cohort, party, "E1")
+    assert receipt and handed_work(cohort, receipt).notes["x"] == "the second"
+    handing.settle(cohort, "E1")
+    handing.settle(cohort, "E1")
+    for who in receipt.members:
+        assert hashlib.sha256(submitted(cohort, who).read_bytes()).hexdigest() == receipt.sha256
+        assert len(list(submitted(cohort, who).parent.iterdir())) == 2  # the first is kept
+
+
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_a_full_disk_leaves_the_earlier_hand_in_in_force(cohort: Cohort, monkeypatch: pytest.MonkeyPatch, fails_at: int) -> None:
+    """When a second hand-in cannot be written, does the first stay in its place for all?"""
+    party, store = party_of(cohort, "anna"), opened(cohort, "anna")
+    first = hand_in(cohort, party, "E1", "anna")
+    give_back(cohort, party, "E1")
+    store.update(note("x", "the second"))
+    write, calls = handing.write_atomic, iter(range(1, 9))
+
+    def full(*given: Any) -> None:
+        if next(calls) == fails_at:
+            raise OSError(28, "No space left on device")
+        write(*given)
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr(handing, "write_atomic", full)
+        hand_in(cohort, party, "E1", "anna")
+    handing.settle(cohort, "E1")
+    assert {hashlib.sha256(submitted(cohort, who).read_bytes()).hexdigest() for who in first.members} == {first.sha256}
+
+
+def test_what_is_in_the_way_is_kept_beside(cohort: Cohort) -> None:
+    """Do a folder and a file far too large in the place of one member's hand-in stop nobody, and are they kept?"""
+    opened(cohort, "anna")
+    submitted(cohort, "anna").mkdir(parents=True)
+    (submitted(cohort, "anna") / "own.txt").write_text("mine")
+    submitted(cohort, "ben").parent.mkdir(parents=True)
+    with submitted(cohort, "ben").open("wb") as large:
+        large.truncate(3_000_000_000)
+    receipt = hand_in(cohort, party_of(cohort, "anna"), "E1", "anna")
+    for who in ("anna", "ben"):
+        assert hashlib.sha256(submitted(cohort, who).read_bytes()).hexdigest() == receipt.sha256
+        assert len(list(submitted(cohort, who).parent.iterdir())) == 2
+    assert [path.read_text() for path in submitted(cohort, "anna").parent.rglob("own.txt")] == ["mine"]
+
+
+def test_a_receipt_without_a_time_is_passed_over(cohort: Cohort) -> None:
+    """Does a receipt whose time is none cost itself only?"""
+    opened(cohort, "anna")
+    receipt = hand_in(cohort, party_of(cohort, "anna"), "E1", "anna")
+    for received in ("yesterday", "", "0001-01-01T00:00:00+14:00"):
+        line = {**attrs.asdict(receipt), "received": received}
+        with handing.receipts_file(cohort).open("a") as file:
+            file.write(json.dumps(line) + "\n")
+    assert receipts(cohort) == (receipt,)
 
 
 @pytest.mark.parametrize("junk", ["", "{", "null\n[]\n", '{"exercise": "E1", "party": 3}\n'])

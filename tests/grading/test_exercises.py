@@ -174,7 +174,7 @@ def test_hostile_hand_ins(tmp_path: Path) -> None:
     last.mkdir(parents=True)
     _links(cohort, "", last / "E1.workbook.json")
     found = {row.candidate: row for row in grade_exercises(cohort)}
-    assert found.pop("c00001") == Row("E1", "c00001", "Candidate 1", "graded", 12.0, 12.0)
+    assert found.pop("c00001") == Row("E1", "c00001", "alone/c00001", "Candidate 1", "graded", 12.0, 12.0)
     assert len(found) == len(HOSTILE) + 1
     assert all(row.state == "rejected" and row.reason and row.reached is None and "Traceback" not in row.reason
                for row in found.values())

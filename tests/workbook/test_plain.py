@@ -12,7 +12,7 @@ from pmo_course_lib.errors import CourseError
 from pmo_course_lib.storage import strict_json
 from pmo_course_lib.workbook.model import Workbook
 from pmo_course_lib.workbook.paths import apply, changes, same
-from pmo_course_lib.workbook.plain import from_plain, to_plain
+from pmo_course_lib.workbook.plain import LISTED, from_plain, to_plain
 from tests.workbook.samples import STEADY, large, workbooks
 
 
@@ -73,3 +73,17 @@ def test_long_values_are_cut() -> None:
     with pytest.raises(CourseError) as caught:
         from_plain({"organisation": {"name": {"x": "y" * 9999}, "case_company": "\x1b[2J" * 999}}, Workbook)
     assert all(len(line) < 200 and line.isprintable() for line in caught.value.problems)
+
+
+@pytest.mark.parametrize(("fill", "says"), [({"services": [{}]}, "id is missing"), ({"requests": [1]}, "1 must be an object"),
+                                            ({"topology": {"provides": [{"x": 1}]}}, "there is no field x")])
+def test_a_million_faults_are_told_by_the_first(fill: dict[str, Any], says: str) -> None:
+    """Is each fault of a small document told, and of a large one, whose faults would fill the memory, the first alone?"""
+    def times(value: Any, count: int) -> Any:
+        return value * count if isinstance(value, list) else {name: times(one, count) for name, one in value.items()}
+
+    for count, told in ((3, 3), (LISTED + 1, 1)):
+        with pytest.raises(CourseError) as caught:
+            from_plain({name: times(value, count) for name, value in fill.items()}, Workbook)
+        assert len(caught.value.problems) == told
+    assert says in caught.value.problems[0]

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from attrs import astuple, evolve, fields, frozen
 
@@ -78,7 +79,7 @@ def open_database(cohort: Cohort) -> Iterator[sqlite3.Connection]:
     Raises ``CourseError`` when it is of another version, damaged, or in use by another program, also later
     while it is open.
     """
-    with _plainly(cohort):
+    with plainly(cohort.gradebook):
         _create_file(cohort)
         with closing(sqlite3.connect(cohort.gradebook, timeout=PATIENCE_S, isolation_level=None)) as db:
             # The default of 2 MB makes SQLite write half-done batches to the disk.
@@ -135,19 +136,19 @@ def _check_version(db: sqlite3.Connection, cohort: Cohort) -> None:
 
 
 @contextmanager
-def _plainly(cohort: Cohort) -> Iterator[None]:
-    """Turn what SQLite reports into words for the instructor."""
+def plainly(gradebook: Path) -> Iterator[None]:
+    """Turn what SQLite reports of this file into words for the instructor."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise CourseError(f"{cohort.gradebook}: another program is writing to it. Close formgrader and "
+            raise CourseError(f"{gradebook}: another program is writing to it. Close formgrader and "
                               "any other grading run, then grade again; nothing is lost, and what is done is "
                               "not done twice.") from None
-        raise CourseError(f"{cohort.gradebook}: {error}. Check free space and permissions of the folder, "
+        raise CourseError(f"{gradebook}: {error}. Check free space and permissions of the folder, "
                           "then grade again.") from None
     except sqlite3.DatabaseError as error:
-        raise CourseError(f"{cohort.gradebook}: {error}. Restore it from a copy, or move it away and grade "
+        raise CourseError(f"{gradebook}: {error}. Restore it from a copy, or move it away and grade "
                           "again (marks given by hand are then lost).") from None
 
 

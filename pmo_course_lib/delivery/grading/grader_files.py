@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -36,6 +37,12 @@ def put_notebook(cohort: Cohort, candidate: str, exercise: str, data: bytes) -> 
     path = cohort.folder / "autograded" / candidate / exercise / f"{exercise}.ipynb"
     if _size(path) != len(data) or path.read_bytes() != data:
         _put(path, data)
+
+
+def take_away(cohort: Cohort, candidate: str, exercise: str) -> None:
+    """Remove what formgrader and nbgrader's feedback show of a person's exercise."""
+    for step in ("autograded", "feedback"):
+        shutil.rmtree(cohort.folder / step / candidate / exercise, ignore_errors=True)
 
 
 def _put(path: Path, data: bytes) -> None:

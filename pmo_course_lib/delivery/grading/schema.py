@@ -72,7 +72,7 @@ CREATE TABLE IF NOT EXISTS pmo_team_work (
 CREATE INDEX IF NOT EXISTS pmo_team_hand_in ON pmo_team_work (exercise, sha256);
 """
 
-_MATES = ("SELECT other.notebook FROM pmo_team_work mine JOIN pmo_team_work other USING (exercise, sha256) "
+_MATES = ("SELECT other.notebook FROM pmo_team_work mine JOIN pmo_team_work other USING (exercise, party, sha256) "
           "WHERE mine.notebook = new.notebook_id")
 #: What an instructor gives to one member of a team in formgrader, all members have at once.
 TEAM_TRIGGERS = (

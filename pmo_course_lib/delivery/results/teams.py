@@ -78,8 +78,8 @@ def print_teams(cohort: Cohort, rows: tuple[TeamRow, ...]) -> None:
     lines = Table(title=shown(f"{cohort.name}: team exercises"), title_justify="left")
     for name in ("Exercise", "Team", "People", "By rules", "Judged", "Points"):
         lines.add_column(name, justify="right" if name in ("By rules", "Judged", "Points") else "left")
-    for key, mates in _teams(rows).items():
-        lines.add_row(*map(shown, _line(key, mates)))
+    for mates in _teams(rows).values():
+        lines.add_row(*map(shown, _line(mates)))
     console.print(lines)
     for one in rows:
         if one.row.reason:
@@ -90,20 +90,21 @@ def print_teams(cohort: Cohort, rows: tuple[TeamRow, ...]) -> None:
 
 
 def _teams(rows: Iterable[TeamRow]) -> dict[tuple[str, str], list[TeamRow]]:
+    """Rows by exercise and party."""
     found: dict[tuple[str, str], list[TeamRow]] = {}
     for one in rows:
         if one.given:
-            found.setdefault((one.row.exercise, one.row.team), []).append(one)
+            found.setdefault((one.row.exercise, one.row.party), []).append(one)
     return found
 
 
-def _line(key: tuple[str, str], mates: list[TeamRow]) -> tuple[str, ...]:
+def _line(mates: list[TeamRow]) -> tuple[str, ...]:
     given = mates[0].given
     assert given is not None
     rules = sum(check.reached for check in given.checks)
     of = given.exercise
     judged = f"{mates[0].judged:g}/{of.by_rubric}" if not mates[0].open else f"{mates[0].open} open"
-    return (*key, str(len(mates)), f"{rules:g}/{of.by_rules:g}", judged, f"{given.reached:g}/{of.points:g}")
+    return (of.id, mates[0].row.team, str(len(mates)), f"{rules:g}/{of.by_rules:g}", judged, f"{given.reached:g}/{of.points:g}")
 
 
 def write_teams(cohort: Cohort, rows: tuple[TeamRow, ...]) -> list[Path]:
@@ -114,7 +115,8 @@ def write_teams(cohort: Cohort, rows: tuple[TeamRow, ...]) -> list[Path]:
     write_xlsx(cohort.folder / "exercises.xlsx", HEADER, table(rows))
     folder = cohort.folder / "feedback-pages"
     folder.mkdir(exist_ok=True)
-    return [_written(folder / f"{party.key.replace('/', '-')}.html", text)
+    # A full stop, which no id of a candidate has, keeps these apart from the pages of the exam.
+    return [_written(folder / f"{party.key.replace('/', '.')}.html", text)
             for party in parties(cohort) if (text := team_page(cohort, party))]
 
 
@@ -125,7 +127,7 @@ def _written(path: Path, text: str) -> Path:
 
 def team_page(cohort: Cohort, party: Party, ids: Iterable[str] = IDS) -> str:
     """Feedback on exercises and role plays of a team as one page to print; empty while there is none."""
-    given, sheets = [found for id in ids if (found := _of_team(cohort, party, id))], observed(cohort, party)
+    given, sheets = [found for id in ids if (found := of_team(cohort, party, id))], observed(cohort, party)
     return page_of(cohort, party.name, given, sheets) if given or sheets else ""
 
 
@@ -138,10 +140,14 @@ def page_of(cohort: Cohort, name: str, given: Iterable[Feedback], sheets: Iterab
     return text
 
 
-def _of_team(cohort: Cohort, party: Party, exercise: str) -> Feedback | None:
-    """The feedback on what was handed in by this team; a member may have handed in with another before."""
-    found = (feedback(cohort.gradebook, exercise, person.id) for person in party.members)
-    return next((one for one in found if one and one.team == party.name), None)
+def of_team(cohort: Cohort, party: Party, exercise: str) -> Feedback | None:
+    """The feedback on what this team handed in. A member may have handed in with another team before; where all did so with
+    the same one, as after a team was given another name, that is the team's.
+    """
+    found = [one for person in party.members if (one := feedback(cohort.gradebook, exercise, person.id))]
+    own = [one for one in found if one.party == party.key]
+    same = len(found) == len(party.members) and len({one.party for one in found}) == 1
+    return next(iter(own or (found if same else [])), None)
 
 
 def _sheet(one: Observed) -> str:

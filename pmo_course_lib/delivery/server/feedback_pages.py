@@ -8,10 +8,12 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
+from tornado.web import HTTPError
+
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.grading.exercises.batch import grade_exercises
-from pmo_course_lib.delivery.grading.exercises.feedback import Feedback, feedback
-from pmo_course_lib.delivery.results.teams import page_of, team_page
+from pmo_course_lib.delivery.grading.exercises.feedback import feedback
+from pmo_course_lib.delivery.results.teams import of_team, page_of, team_page
 from pmo_course_lib.delivery.server.form_page import FormPage, hidden
 from pmo_course_lib.delivery.server.handlers import Page, visitor
 from pmo_course_lib.delivery.server.pages import LINKS, page
@@ -32,7 +34,10 @@ class OwnFeedback(Page):
     async def get(self) -> None:
         """The page to read and print."""
         person, cohort = visitor(self), self.settings["cohort"]
-        self.finish(await asyncio.to_thread(own_page, cohort, person.id))
+        try:
+            self.finish(await asyncio.to_thread(own_page, cohort, person.id))
+        except CourseError:  # what is wrong with the gradebook is for the instructor
+            raise HTTPError(503, "The marks cannot be read just now. Try again in a minute, or tell your instructor.") from None
 
 
 def own_page(cohort: Cohort, candidate: str) -> str:
@@ -53,7 +58,7 @@ class FeedbackPage(FormPage):
         """The page as of now; with ``party`` what that team will read."""
         if key := self.get_query_argument("party", ""):
             party = await asyncio.to_thread(known_party, self.cohort, key)
-            self.finish(await asyncio.to_thread(_preview, self.cohort, party))
+            await self.drawn(_preview, self.cohort, party)
             return
         await self.show("")
 
@@ -75,7 +80,7 @@ class FeedbackPage(FormPage):
 def _marked(cohort: Cohort) -> str:
     rows = grade_exercises(cohort)
     bad = [f"{row.exercise}, {row.candidate}: {row.reason}." for row in rows if row.reason]
-    marked = len({(row.exercise, row.team) for row in rows if row.reached is not None})
+    marked = len({(row.exercise, row.party) for row in rows if row.reached is not None})
     return " ".join((f"{marked} hand-ins of teams are marked by rules and laid out in formgrader.", *bad))
 
 
@@ -102,21 +107,13 @@ def _page(cohort: Cohort, token: str, said: str) -> str:
 
 def _row(cohort: Cohort, id: str, teams: Iterable[Party], token: str) -> str:
     handed = sum(standing(cohort, party, id).handed is not None for party in teams)
-    given = list(_given(cohort, id, teams))
+    given = [one for party in teams if (one := of_team(cohort, party, id))]
     judged = sum(one.complete for one in given)
     out = id in released(cohort)
     word, label, state = ("withdraw", "Take back", "released") if out else ("release", "Release", "not released")
     return (f"<tr><th scope=row>{id} {escape(exercise(id).title)}</th><td>{handed}</td><td>{len(given)}</td><td>{judged}</td><td>"
             f'<form method="post" action="{HOME}">{hidden(token=token)}<span>{state}</span>'
             f'<button name="{word}" value="{id}">{label}<span class="unseen"> {id}</span></button></form></td></tr>')
-
-
-def _given(cohort: Cohort, id: str, teams: Iterable[Party]) -> Iterable[Feedback]:
-    """The feedback of each team that has any, once."""
-    for party in teams:
-        found = (feedback(cohort.gradebook, id, person.id) for person in party.members)
-        if one := next((one for one in found if one and one.team == party.name), None):
-            yield one
 
 
 def _link(party: Party) -> str:

@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 import cattrs
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 from filelock import Timeout
 
 from pmo_course_lib.delivery.cohort import Cohort
-from pmo_course_lib.delivery.collector import iso, now_ms
+from pmo_course_lib.delivery.collector import is_moment, iso, now_ms
 from pmo_course_lib.delivery.teams.party import Party, party_of
 from pmo_course_lib.delivery.teams.work import FILE, work_path
 from pmo_course_lib.errors import CourseError
-from pmo_course_lib.storage import append_line, lock, read_lines, write_atomic
+from pmo_course_lib.storage import append_line, lock, read_lines, read_regular, write_atomic
 from pmo_course_lib.workbook import files, storage
 from pmo_course_lib.workbook.files import Stored, render
 from pmo_course_lib.workbook.model import Workbook
@@ -40,7 +40,7 @@ class Receipt:
     team: str
     members: tuple[str, ...]
     by: str
-    received: str
+    received: str = field(validator=is_moment)
     sha256: str = ""
     back: bool = False
     way: Literal["class server", "collected"] = "class server"
@@ -115,12 +115,28 @@ def hand_in(cohort: Cohort, party: Party, exercise: str, by: str) -> Receipt:
             raise CourseError(f"Everybody of {party.name} has handed in {exercise} with another team. Nothing was handed in; "
                               "your instructor can give the other hand-in back.")
         raw = _snapshot(work_path(cohort, party, exercise), party)
+        sha256 = hashlib.sha256(raw).hexdigest()
         for member in members:
-            _put(_folder(cohort, member, exercise), FILE.format(exercise), raw)
+            _stage(_folder(cohort, member, exercise), _kept(FILE.format(exercise), sha256), raw)
         return Receipt(exercise=exercise, party=party.key, team=party.name, members=members, by=by, received=iso(now_ms()),
-                       sha256=hashlib.sha256(raw).hexdigest())
+                       sha256=sha256)
 
-    return _recorded(cohort, make)
+    receipt = _recorded(cohort, make)
+    settle(cohort, exercise)
+    return receipt
+
+
+def settle(cohort: Cohort, exercise: str) -> None:
+    """Put everybody's newest hand-in in its place. It is in force since its receipt: until then the earlier one stands, and
+    after a crash in between this is what catches up. Doing it twice changes nothing.
+    """
+    name = FILE.format(exercise)
+    with _alone(receipts_file(cohort)):
+        newest = {member: one for one in receipts(cohort) if one.exercise == exercise and not one.back for member in one.members}
+        for member, receipt in newest.items():
+            folder = _folder(cohort, member, exercise)
+            if _is_plain(staged := folder / _kept(name, receipt.sha256)):
+                _put(folder / name, staged)
 
 
 def give_back(cohort: Cohort, party: Party, exercise: str) -> Receipt:
@@ -143,10 +159,12 @@ def handed_work(cohort: Cohort, receipt: Receipt) -> Workbook:
 @lru_cache(maxsize=64)
 def _opened(cohort: Cohort, receipt: Receipt) -> Workbook:
     for path in _copies(cohort, receipt):
-        if path.is_file() and not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == receipt.sha256:
-            stored = files.read(path)
-            if stored is not None:
-                return stored.open()
+        try:
+            raw = read_regular(path, files.LIMIT)
+        except ValueError:  # none, or something else in its place
+            continue
+        if hashlib.sha256(raw).hexdigest() == receipt.sha256:
+            return files.parse(raw, path).open()
     raise CourseError(f"The hand-in of {receipt.team} for {receipt.exercise} is no longer among the hand-ins. Put a copy back, "
                       "or give it back to the team and let it hand in again.")
 
@@ -194,18 +212,33 @@ def _folder(cohort: Cohort, candidate: str, exercise: str) -> Path:
 
 
 def _kept(name: str, sha256: str) -> str:
-    """The name of an earlier hand-in beside the one that replaced it."""
+    """The name of a hand-in beside the one that is in force."""
     return f"{name}.{sha256[:12]}"
 
 
-def _put(folder: Path, name: str, raw: bytes) -> None:
-    """Write a hand-in; another in its place is kept beside it under the name of its hash."""
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _stage(folder: Path, name: str, raw: bytes) -> None:
+    """Write a hand-in beside the one that is in force."""
     if folder.is_symlink() or folder.parent.is_symlink():
         raise CourseError(f"{folder}: a link is in the way. Ask your instructor to remove it.")
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / name
-    if file.is_symlink():
+    write_atomic(folder / name, raw)
+
+
+def _put(file: Path, staged: Path) -> None:
+    """Put a staged hand-in in its place; what is there stays beside it: a file under the name of its hash."""
+    if _is_plain(file):
+        try:
+            kept = _kept(file.name, hashlib.sha256(read_regular(file, files.LIMIT)).hexdigest())
+        except ValueError:  # too large to be anybody's work
+            kept = f"{file.name}.too-large"
+        if kept != staged.name:
+            file.replace(file.with_name(kept))
+    elif file.is_symlink():
         file.unlink()
-    elif file.is_file() and (there := file.read_bytes()) != raw:
-        file.replace(folder / _kept(name, hashlib.sha256(there).hexdigest()))
-    write_atomic(file, raw)
+    elif file.exists():
+        file.rename(file.with_name(f"{file.name}.{now_ms()}"))
+    staged.replace(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isfinite
 
 from attrs import frozen
 
@@ -76,5 +75,5 @@ def _sheet(play: RolePlay, name: str, book: Workbook) -> Iterator[Observed]:
 
 def _given(play: RolePlay, point: Point, book: Workbook) -> float | None:
     value = book.values.get(f"{play.id}-{point.id}")
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and 0 <= value <= point.most
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= point.most
     return float(value) if usable and value is not None else None

@@ -37,7 +37,8 @@ def _draw(workbook: Workbook) -> tuple[Block, ...]:
 
 def _verdict(workbook: Workbook, told: tuple[Finding, ...]) -> Note:
     if errors := blocking(told):
-        return Note(f"The services board cannot release this map: {parts.count(errors).partition(' and ')[0]} to correct.", "error")
+        return Note(f"The services board cannot release this map: {parts.count(errors).partition(' and ')[0]} to correct.",
+                    "error")
     if told and not _reasons(workbook):
         warnings = parts.count(told).partition(" and ")[2]
         return Note(f"No errors, {warnings}: correct them, or write down why they may stay.", "warning")

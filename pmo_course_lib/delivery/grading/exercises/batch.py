@@ -12,25 +12,33 @@ from attrs import frozen
 from pmo_course_lib.delivery.cohort import Cohort
 from pmo_course_lib.delivery.grading.batch import alone
 from pmo_course_lib.delivery.grading.exercises.cells import notebook_file
+from pmo_course_lib.delivery.grading.exercises.collected import came
 from pmo_course_lib.delivery.grading.exercises.found import Found, Work, find
 from pmo_course_lib.delivery.grading.exercises.rendered import rendered
 from pmo_course_lib.delivery.grading.exercises.rows import Counted, Writer, counted, ensure_exercise
 from pmo_course_lib.delivery.grading.gradebook import open_database, rising_ids, transaction
-from pmo_course_lib.delivery.grading.grader_files import put_notebook
+from pmo_course_lib.delivery.grading.grader_files import put_notebook, take_away
 from pmo_course_lib.delivery.grading.structure import ensure_students
+from pmo_course_lib.delivery.teams.hand_in import counting
+from pmo_course_lib.delivery.teams.party import party_of
 from pmo_course_lib.exercises import IDS, Exercise, Marks, exercise, mark
 from pmo_course_lib.storage import write_atomic
 
 State = Literal["graded", "rejected"]
 Progress = Callable[[int, int], None]
+#: A hand-in: whose it is, and its hash.
+_Key = tuple[str, str]
 
 
 @frozen
 class Row:
-    """One person and one exercise: points by rules, or why the person's own file was not taken (a team's may still count)."""
+    """One person and one exercise: points by rules, or why the person's own file was not taken (a team's may still count).
+    ``party`` tells apart teams and people of one name; it is empty without a hand-in.
+    """
 
     exercise: str
     candidate: str
+    party: str
     team: str
     state: State
     reached: float | None
@@ -78,54 +86,64 @@ def _grade(cohort: Cohort, of: Exercise) -> list[Row]:
         return []
     marked, problems = _marked(of, found)
     for one in found:
-        if one.work and one.work.sha256 in marked:
-            put_notebook(cohort, one.person.id, of.id, marked[one.work.sha256].notebook)
+        if one.work and one.work.key in marked:
+            put_notebook(cohort, one.person.id, of.id, marked[one.work.key].notebook)
     _write(cohort, of, found, marked)
     return [_row(of, one, marked, problems) for one in found if one.work or one.reason]
 
 
-def _marked(of: Exercise, found: Iterable[Found]) -> tuple[dict[str, _Marked], dict[str, str]]:
+def _marked(of: Exercise, found: Iterable[Found]) -> tuple[dict[_Key, _Marked], dict[_Key, str]]:
     """By hand-in its marks and the grader's notebook, or what is wrong."""
     marked, problems = {}, {}
-    for sha256, (work, names) in _groups(found).items():
+    for key, (work, names) in _groups(found).items():
         try:
             marks = mark(of.id, work.workbook)
-            marked[sha256] = _Marked(marks, rendered(of, work, marks, names))
+            marked[key] = _Marked(marks, rendered(of, work, marks, names))
         except Exception as error:  # a fault of ours in one hand-in must not cost the others their marks
             logging.getLogger(__name__).exception("%s: %s", of.id, work.team)
-            problems[sha256] = f"the course's own rules failed on it ({type(error).__name__}). Tell the course's makers"
+            problems[key] = f"the course's own rules failed on it ({type(error).__name__}). Tell the course's makers"
     return marked, problems
 
 
-def _groups(found: Iterable[Found]) -> dict[str, tuple[Work, str]]:
+def _groups(found: Iterable[Found]) -> dict[_Key, tuple[Work, str]]:
     """Each hand-in once, with the names of those for whom it counts."""
-    works: dict[str, Work] = {}
-    names: dict[str, list[str]] = {}
+    works: dict[_Key, Work] = {}
+    names: dict[_Key, list[str]] = {}
     for one in found:
         if one.work:
-            works.setdefault(one.work.sha256, one.work)
-            names.setdefault(one.work.sha256, []).append(one.person.candidate.name)
-    return {sha256: (work, ", ".join(names[sha256])) for sha256, work in works.items()}
+            works.setdefault(one.work.key, one.work)
+            names.setdefault(one.work.key, []).append(one.person.candidate.name)
+    return {key: (work, ", ".join(names[key])) for key, work in works.items()}
 
 
-def _write(cohort: Cohort, of: Exercise, found: Iterable[Found], marked: dict[str, _Marked]) -> None:
+def _write(cohort: Cohort, of: Exercise, found: Iterable[Found], marked: dict[_Key, _Marked]) -> None:
     with open_database(cohort) as db, transaction(db):
         rows = ensure_exercise(db, cohort, of)
         ensure_students(db, cohort)
         writer, earlier = Writer(db, rows, rising_ids()), counted(db, of.id)
         for one in found:
-            if one.work and one.work.sha256 in marked:
+            before = earlier.get(one.person.id)
+            if one.work and one.work.key in marked:
                 notebook = writer.submission(one.person.id, one.work.received)
-                marks = marked[one.work.sha256].marks
+                marks = marked[one.work.key].marks
                 now = Counted(notebook, of.id, one.person.id, one.work.party, one.work.team, one.work.sha256, one.work.received,
                               json.dumps({check.id: check.messages for check in marks.checks}, ensure_ascii=False))
-                writer.write(now, marks, earlier.get(one.person.id))
+                writer.write(now, marks, before)
+            elif before and _has_left(cohort, of, one, before):
+                writer.remove(before)
+                take_away(cohort, one.person.id, of.id)
 
 
-def _row(of: Exercise, one: Found, marked: dict[str, _Marked], problems: dict[str, str]) -> Row:
+def _has_left(cohort: Cohort, of: Exercise, one: Found, before: Counted) -> bool:
+    """Whether a person was marked as member of a team only, and is in it no more. A file that is merely missing keeps marks."""
+    return (one.work is None and not one.reason and before.party != party_of(cohort, one.person.id).key
+            and counting(cohort, one.person.id, of.id) is None and not came(cohort, of.id, one.person.id))
+
+
+def _row(of: Exercise, one: Found, marked: dict[_Key, _Marked], problems: dict[_Key, str]) -> Row:
     work = one.work
-    found = marked.get(work.sha256) if work else None
-    reason = one.reason or (problems.get(work.sha256, "") if work else "")
-    return Row(of.id, one.person.id, work.team if work else "", "rejected" if reason else "graded",
+    found = marked.get(work.key) if work else None
+    reason = one.reason or (problems.get(work.key, "") if work else "")
+    return Row(of.id, one.person.id, work.party if work else "", work.team if work else "", "rejected" if reason else "graded",
                found.marks.reached if found else None, of.by_rules, reason)
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import cattrs
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 from filelock import Timeout
 
 from pmo_course_lib.delivery.cohort import Cohort
-from pmo_course_lib.delivery.collector import iso, now_ms
+from pmo_course_lib.delivery.collector import is_moment, iso, now_ms
 from pmo_course_lib.delivery.grading.handins import HandIn
 from pmo_course_lib.delivery.teams.hand_in import receipts
 from pmo_course_lib.delivery.teams.party import parties
@@ -27,12 +27,12 @@ class Arrival:
     sha256: str
     party: str
     team: str
-    received: str
+    received: str = field(validator=is_moment)
 
 
 def arrivals(cohort: Cohort, exercise: str, hand_ins: Mapping[str, HandIn]) -> dict[str, Arrival]:
     """The arrival of each hand-in, by candidate; those found for the first time are noted, on the disk when this returns."""
-    path = cohort.folder / "exercise-arrivals.jsonl"
+    path = _file(cohort)
     there = {(one.candidate, one.sha256): one for one in (*_noted(path), *_by_server(cohort)) if one.exercise == exercise}
     party_of = {person.id: party for party in parties(cohort) for person in party.members}
     new = [Arrival(exercise, id, one.sha256, party_of[id].key, party_of[id].name, iso(now_ms()))
@@ -43,9 +43,18 @@ def arrivals(cohort: Cohort, exercise: str, hand_ins: Mapping[str, HandIn]) -> d
     return {id: there[id, one.sha256] for id, one in hand_ins.items()}
 
 
+def came(cohort: Cohort, exercise: str, candidate: str) -> bool:
+    """Whether a file of this person's own was ever noted, though it may be gone now."""
+    return any((one.exercise, one.candidate) == (exercise, candidate) for one in _noted(_file(cohort)))
+
+
 def _by_server(cohort: Cohort) -> list[Arrival]:
     return [Arrival(one.exercise, id, one.sha256, one.party, one.team, one.received)
             for one in receipts(cohort) if not one.back for id in one.members]
+
+
+def _file(cohort: Cohort) -> Path:
+    return cohort.folder / "exercise-arrivals.jsonl"
 
 
 def _noted(path: Path) -> list[Arrival]:

@@ -13,6 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from pmo_course_lib.delivery.grading.exercises.cells import check_id, criterion_id
+from pmo_course_lib.delivery.grading.gradebook import plainly
 from pmo_course_lib.exercises import Check, Criterion, Exercise, exercise
 
 
@@ -46,6 +47,7 @@ class Feedback:
     """Everything for one team and one exercise."""
 
     exercise: Exercise
+    party: str
     team: str
     names: tuple[str, ...]
     checks: tuple[CheckResult, ...]
@@ -63,28 +65,29 @@ class Feedback:
 
 
 def feedback(gradebook: Path, exercise_id: str, candidate: str) -> Feedback | None:
-    """The feedback for this person's team; None before anything is graded."""
+    """The feedback for this person's team; None before anything is graded. Raises ``CourseError`` when it cannot be read."""
     if not gradebook.is_file():
         return None
-    with closing(sqlite3.connect(f"{gradebook.as_uri()}?mode=ro", uri=True)) as db:
+    # Not read-only: what a killed writer left half done could not be rolled back then.
+    with plainly(gradebook), closing(sqlite3.connect(f"{gradebook.as_uri()}?mode=rw", uri=True)) as db:
         row = _team(db, exercise_id, candidate)
         if row is None:
             return None
-        (notebook, team, found), of = row, exercise(exercise_id)
+        (notebook, party, team, found), of = row, exercise(exercise_id)
         names = tuple(name for (name,) in db.execute(
-            "SELECT s.last_name FROM pmo_team_work w JOIN student s ON s.id = w.candidate WHERE w.exercise = ? AND w.sha256 = "
-            "(SELECT sha256 FROM pmo_team_work WHERE notebook = ?) ORDER BY w.rowid", (exercise_id, notebook)))
+            "SELECT s.last_name FROM pmo_team_work mine JOIN pmo_team_work w USING (exercise, party, sha256) "
+            "JOIN student s ON s.id = w.candidate WHERE mine.notebook = ? ORDER BY w.rowid", (notebook,)))
         scores, words = _scores(db, notebook), _words(db, notebook)
     said = json.loads(found)
-    return Feedback(of, team, names, tuple(_check(one, scores, said) for one in of.checks),
+    return Feedback(of, party, team, names, tuple(_check(one, scores, said) for one in of.checks),
                     tuple(_judgement(one, scores, words) for one in of.rubric))
 
 
-def _team(db: sqlite3.Connection, exercise_id: str, candidate: str) -> tuple[str, str, str] | None:
+def _team(db: sqlite3.Connection, exercise_id: str, candidate: str) -> tuple[str, str, str, str] | None:
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'pmo_team_work'").fetchone():
         return None
-    row: tuple[str, str, str] | None = db.execute(
-        "SELECT notebook, team, found FROM pmo_team_work WHERE exercise = ? AND candidate = ?",
+    row: tuple[str, str, str, str] | None = db.execute(
+        "SELECT notebook, party, team, found FROM pmo_team_work WHERE exercise = ? AND candidate = ?",
         (exercise_id, candidate)).fetchone()
     return row
 
@@ -110,7 +113,8 @@ def _check(check: Check, scores: dict[str, tuple[float | None, bool]], said: dic
 def _judgement(criterion: Criterion, scores: dict[str, tuple[float | None, bool]], words: dict[str, str]) -> Judgement:
     name = criterion_id(criterion)
     reached, asked = scores.get(name, (None, True))
-    return Judgement(criterion, None if asked else reached, words.get(name, ""))
+    # While a judgement is asked for, what stands there was said of an earlier hand-in.
+    return Judgement(criterion, *((None, "") if asked else (reached, words.get(name, ""))))
 
 
 def body(given: Feedback) -> str:

@@ -102,8 +102,17 @@ class Writer:
         self._judged(one.notebook)
         if earlier != one:
             self._db.execute(f"INSERT OR REPLACE INTO pmo_team_work ({_NAMES}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(one))
-        if earlier is None or earlier.sha256 != one.sha256:
+        if earlier is None or (earlier.notebook, earlier.party, earlier.sha256) != (one.notebook, one.party, one.sha256):
             self._as_mates(one)
+
+    def remove(self, one: Counted) -> None:
+        """Take out the submission of somebody for whom no hand-in counts any more, with its marks and comments."""
+        for table in ("grade", "comment"):
+            self._db.execute(f"DELETE FROM {table} WHERE notebook_id = ?", (one.notebook,))
+        self._db.execute("DELETE FROM pmo_team_work WHERE notebook = ?", (one.notebook,))
+        self._db.execute("DELETE FROM submitted_notebook WHERE id = ?", (one.notebook,))
+        self._db.execute("DELETE FROM submitted_assignment WHERE assignment_id = ? AND student_id = ?",
+                         (self._rows.assignment, one.candidate))
 
     def _checks(self, notebook: str, marks: Marks) -> None:
         self._db.executemany(
@@ -120,8 +129,8 @@ class Writer:
 
     def _as_mates(self, one: Counted) -> None:
         """What a person gave to a team mate for the same hand-in holds here; without one, all that is judged is asked for."""
-        mate = self._db.execute("SELECT notebook FROM pmo_team_work WHERE exercise = ? AND sha256 = ? AND notebook <> ?",
-                                (one.exercise, one.sha256, one.notebook)).fetchone()
+        mate = self._db.execute("SELECT notebook FROM pmo_team_work WHERE exercise = ? AND party = ? AND sha256 = ? "
+                                "AND notebook <> ?", (one.exercise, one.party, one.sha256, one.notebook)).fetchone()
         if mate is None:
             self._db.executemany("UPDATE grade SET needs_manual_grade = 1 WHERE cell_id = ? AND notebook_id = ?",
                                  [(grade, one.notebook) for grade, _ in self._rows.judged.values()])
