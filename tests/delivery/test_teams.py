@@ -414,6 +414,21 @@ def test_given_back_somebody_moved_is_free(cohort: Cohort) -> None:
     assert hand_in(cohort, party_of(cohort, "emil"), "E1", "cleo").members == ("cleo", "dana", "emil")
 
 
+def test_work_that_was_left_behind_is_seen(cohort: Cohort) -> None:
+    """Does what a team or a person alone wrote stay in the list when everybody left before handing in, with the work in it?"""
+    for who, text in (("cleo", "of T2"), ("emil", "alone")):
+        opened(cohort, who).update(note("x", text))
+    opened(cohort, "anna", "E2")
+    for who in ("cleo", "dana", "emil", "anna", "ben"):
+        move(cohort, who, "New")
+    left = {one.name: one for one in parties_known(cohort) if not one.members}
+    assert sorted(left) == ["Emil Strand", "t2"]  # T1 wrote nothing
+    assert standing(cohort, left["t2"], "E1").said.startswith("saved")
+    assert read_work(work_path(cohort, left["Emil Strand"], "E1"), "E1").notes["x"] == "alone"
+    move(cohort, "cleo", "T2")
+    assert [one.name for one in parties_known(cohort) if not one.members] == ["Emil Strand"]
+
+
 def test_when_everybody_has_one_already(cohort: Cohort) -> None:
     """Is a hand-in that would count for nobody refused with a sentence?"""
     opened(cohort, "emil")

@@ -184,3 +184,10 @@ def test_direction_and_names() -> None:
     assert (TIME.better, Target(measure="MS02").better, Target().better) == (Better.HIGHER, Better.LOWER, Better.HIGHER)
     assert Target(measure="MS03", limit=3.0, unit=Unit.DAYS).name == "attainment within 3 working days"
     assert Target(measure="MS12", percentile=80).name == "backlog age P80"
+
+
+@pytest.mark.parametrize("value", [1e308, -1e10, float("inf"), float("nan")])
+def test_a_target_that_nobody_could_write_is_refused(value: float) -> None:
+    """Is it named, in place of an error in a table much later?"""
+    with pytest.raises(ValueError, match="target is|is no number"):
+        Target(measure="MS03", target=value)

@@ -378,3 +378,11 @@ def test_a_pmo_may_differ_from_its_kind() -> None:
     assert [map.temporary(id) for id in "abcd"] == [False, True, True, False]
     assert [map.central(id) for id in "ad"] == [False, None]
     assert Skill("scarce") is Skill.SCARCE
+
+
+@pytest.mark.parametrize("capacity", [0, 5e-324, 1e-9])
+def test_next_to_no_capacity_has_no_share_committed(capacity: float) -> None:
+    """Is a capacity of nothing, or of nearly nothing, no divisor?"""
+    table = index(Topology(pmos=(Pmo("hub", capacity_hours_per_month=capacity),), services=(Service("board", hours_per_month=64),),
+                           provides=(Provides("hub", "board"),)))
+    assert (load_of(table, "hub").committed, load_of(table, "hub").fits) == (None, False)

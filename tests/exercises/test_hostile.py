@@ -75,7 +75,7 @@ def test_odd_records() -> None:
         catalogue=(Entry(id="SVC-019", name=long, summary=long, customers=("", long), levels=("L9", ""), hours_per_unit=1e308,
                          workload_limit_per_month=1e308, targets=(Promise(), Promise(long, long, long))),) * 2,
         agreements=(Agreement(id="", service="SVC-003"), Agreement(service="SVC-003", workload_limit=10**9, targets=(
-            Target(measure="MS03", limit=1e300, target=1e300),))),
+            Target(measure="MS03", limit=1e300, target=1e9),))),
         drafts={"SVC-019/DOC-DEF": Draft("DOC-UC", {"no such section": long}), "/": Draft("DOC-DEF"),
                 "SVC-009/DOC-RETIRE": Draft("DOC-RETIRE", {"Milestones": "Service offline: 0001-01-01\n" * 999, "x": long})},
         topology=Topology(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from attrs import frozen
@@ -11,7 +12,7 @@ from pmo_course_lib.delivery.teams.hand_in import Receipt, clock, handed_work, l
 from pmo_course_lib.delivery.teams.party import Party, parties
 from pmo_course_lib.delivery.teams.work import work_path
 from pmo_course_lib.errors import CourseError
-from pmo_course_lib.exercises import Marks, mark
+from pmo_course_lib.exercises import IDS, Marks, mark
 from pmo_course_lib.workbook import files
 
 #: Revision of a work in which nothing but what the exercise gives was written yet.
@@ -39,11 +40,20 @@ class Standing:
 
 
 def parties_known(cohort: Cohort) -> tuple[Party, ...]:
-    """As ``parties``, and after them those that handed in and have no members any more."""
+    """As ``parties``, and after them those that handed in or wrote something and have no members any more."""
     there = parties(cohort)
     keys = {one.key for one in there}
-    gone = {one.party: one.team for one in receipts(cohort) if one.party not in keys}
+    gone = dict(_left_behind(cohort, keys)) | {one.party: one.team for one in receipts(cohort) if one.party not in keys}
     return (*there, *(Party(key, team, ()) for key, team in gone.items()))
+
+
+def _left_behind(cohort: Cohort, known: set[str]) -> Iterator[tuple[str, str]]:
+    """Key and name of each other party in whose folder there is work; a team's name is then that of its folder."""
+    names = {person.id: person.candidate.name for person in cohort.people.persons}
+    for folder in sorted((cohort.folder / "exercises").glob("*/*")):
+        key = f"{folder.parent.name}/{folder.name}"
+        if key not in known and any(_saved(cohort, Party(key, "", ()), id) for id in IDS):
+            yield key, names.get(folder.name, folder.name.rpartition("-")[0] or folder.name)
 
 
 def standing(cohort: Cohort, party: Party, exercise: str) -> Standing:

@@ -11,7 +11,7 @@ from attrs import Attribute, field, frozen
 
 from pmo_course_lib.domain.calendar import ClosedDay
 from pmo_course_lib.domain.check import within
-from pmo_course_lib.domain.sla.exact import exact
+from pmo_course_lib.domain.sla.exact import MOST, exact, number
 from pmo_course_lib.domain.sla.facts import Better, facts, measure
 
 
@@ -81,9 +81,9 @@ class Target:
     owner: str = ""
 
     def __attrs_post_init__(self) -> None:
-        for value in (self.target, self.minimum):
+        for name, value in (("target", self.target), ("minimum", self.minimum)):
             if value is not None:
-                exact(value)
+                number(name, value, -MOST, MOST)
         if self.limit is not None:
             Limit(self.limit, self.unit)
         if self.target is not None and self.minimum is not None and self.minimum != self.target \

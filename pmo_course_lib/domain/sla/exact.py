@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import isfinite
 
+#: No target is larger: hours, requests, shares.
+MOST = 10**9
+
 
 def exact(value: float) -> Fraction:
     """The decimal number that is written, not the nearest binary one. Raises ``ValueError`` for what is no number.

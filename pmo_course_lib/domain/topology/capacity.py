@@ -20,7 +20,7 @@ class Load:
     """The load of a PMO, in hours a month; ``services`` counts those it works for. None where no capacity is stated.
 
     ``with_reserve`` is what has to be at most ``capacity``; ``free`` is what further services may take, below 0 when overbooked;
-    ``committed`` is ``with_reserve / capacity``, None for a capacity of 0.
+    ``committed`` is ``with_reserve / capacity``, None for a capacity below ``LEAST``.
     """
 
     pmo: str
@@ -54,6 +54,10 @@ def load_of(index: Index, pmo: str) -> Load:
                  index.pmos[pmo].capacity_hours_per_month)
 
 
+#: Hours a month below which a capacity is none: what is committed of it would be no number any more.
+LEAST = Fraction(1, 1000)
+
+
 def _load(pmo: str, services: int, hours: Fraction, stated: float | None) -> Load:
     reserve = hours * exact(guide().rules.reserve)
     full = hours + reserve
@@ -61,7 +65,7 @@ def _load(pmo: str, services: int, hours: Fraction, stated: float | None) -> Loa
     return Load(
         pmo, services, float(hours), float(reserve), float(full), stated,
         free=None if capacity is None else float(capacity / _factor() - hours),
-        committed=float(full / capacity) if capacity else None,
+        committed=float(full / capacity) if capacity and capacity >= LEAST else None,
         fits=None if capacity is None else full <= capacity,
     )
 

@@ -38,6 +38,9 @@ NODES: dict[str, tuple[type[Any], str, str]] = {
     "pmos": (Pmo, "PMO", "PMO"), "consumers": (Consumer, "CG", "customer group"), "services": (Service, "SVC", "service"),
     "supports": (Support, "SUP", "team or supplier"), "bodies": (Body, "GB", "governance body")}
 
+#: Boxes of a map that a picture is drawn of: with more nobody can read it, and drawing takes longer than anybody waits.
+MOST_BOXES = 400
+
 
 def options(nodes: Any) -> Options:
     """Nodes to choose from, by the names that people gave them."""
@@ -181,8 +184,11 @@ def matrix_table(rows: tuple[tuple[str, ...], ...]) -> Table:
                  tuple((row[0], *(cell or "–" for cell in row[1:])) for row in rows[1:]))
 
 
-def picture(index: Index, found: tuple[Finding, ...]) -> Picture:
-    """The map as a picture, with what the checks found."""
+def picture(index: Index, found: tuple[Finding, ...]) -> Picture | Note:
+    """The map as a picture, with what the checks found; a note in place of one that nobody could read."""
+    boxes = sum(len(getattr(index.topology, kind)) for kind in NODES)
+    if boxes > MOST_BOXES:
+        return Note(f"This map has {boxes:,} boxes. A picture is drawn of up to {MOST_BOXES}: the tables tell all of it.")
     shown = network(index, found)
     return Picture(draw.topology_graph(shown, "map"), "Map of PMOs and services", as_list(shown.as_text()))
 

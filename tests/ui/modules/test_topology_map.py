@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from pmo_course_lib.domain.catalogue import Entry
 from pmo_course_lib.domain.lifecycle import ServiceRecord, State
-from pmo_course_lib.domain.topology import Provides, findings, index, problems
-from pmo_course_lib.ui.modules import case, topology_map
+from pmo_course_lib.domain.topology import Provides, Service, Topology, findings, index, problems
+from pmo_course_lib.ui.modules import case, topology_map, topology_parts
 from pmo_course_lib.ui.modules.panel import at
 from pmo_course_lib.ui.modules.topology_map import PANEL
 from pmo_course_lib.ui.modules.topology_parts import network, without_node
-from pmo_course_lib.ui.view.blocks import Button, Group, Picture, Table
+from pmo_course_lib.ui.view.blocks import Button, Group, Note, Picture, Table
 from pmo_course_lib.workbook.model import Workbook
 from tests.ui.modules.map_help import CASE, FOREIGN, ODD, every, said, sound, steady, steps, survives
 
@@ -165,3 +165,10 @@ def test_any_value_anywhere(workbook: Workbook, tries: list[tuple[int, Any]]) ->
 def test_typing_is_not_disturbed() -> None:
     """Does typing in a field leave it, and its table, in their place on the page?"""
     assert steady(PANEL, CASE) >= 60
+
+
+def test_a_map_that_nobody_could_read_is_not_drawn() -> None:
+    """Does a map of hundreds of boxes say so in place of a picture, and one of the case's size have its picture?"""
+    many = Topology(services=tuple(Service(f"s{n}") for n in range(topology_parts.MOST_BOXES + 1)))
+    assert isinstance(topology_parts.picture(index(many), ()), Note)
+    assert isinstance(topology_parts.picture(index(CASE.topology), ()), Picture)
