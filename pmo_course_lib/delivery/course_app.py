@@ -14,7 +14,7 @@ from pmo_course_lib.delivery.moderation import read_room
 from pmo_course_lib.errors import CourseError
 from pmo_course_lib.ui.modules.course_files import COURSE
 from pmo_course_lib.ui.modules.panel import carry, load_panel
-from pmo_course_lib.ui.view.blocks import Note, Page, Table
+from pmo_course_lib.ui.view.blocks import Group, Note, Page, Table
 from pmo_course_lib.ui.view.widget import View
 from pmo_course_lib.workbook.store import Store
 
@@ -75,14 +75,16 @@ def start() -> View:
         rows = tuple((card.title, f"{card.done} of {card.parts}", _state(card)) for card in cards)
         ahead = next((card.title for card in cards if card.done < card.parts), "")
         says = f"Next: **{ahead}**. Open it below." if ahead else "You have decided everything. Make your playbook."
-        table = Table("Your workbook", ("Module", "Parts decided", ""), rows, (1,))
-        return Page("Where you are", (Note(says), *_exam_note(), table))
+        done, parts = sum(card.done for card in cards), sum(card.parts for card in cards)
+        table = Table("Your workbook", ("Module", "Parts decided", "State"), rows, (1,))
+        return Page("Where you are", (Note(says), *_exam_note(),
+                                      Group(f"{done} of {parts} parts decided, module by module", (table,), open=False)))
 
     return View("start", draw, lambda _id, _value: None, lambda: str(_changed(_path())), os.environ.get(ALIVE))
 
 
 def _state(card: Card) -> str:
-    return "done" if card.done == card.parts else "begun" if card.done else ""
+    return "done" if card.done == card.parts else "begun" if card.done else "not begun"
 
 
 def _exam_note() -> tuple[Note, ...]:

@@ -189,5 +189,5 @@ def test_direction_and_names() -> None:
 @pytest.mark.parametrize("value", [1e308, -1e10, float("inf"), float("nan")])
 def test_a_target_that_nobody_could_write_is_refused(value: float) -> None:
     """Is it named, in place of an error in a table much later?"""
-    with pytest.raises(ValueError, match="target is|is no number"):
+    with pytest.raises(ValueError, match=r"target is|is no number"):
         Target(measure="MS03", target=value)

@@ -383,6 +383,6 @@ def test_a_pmo_may_differ_from_its_kind() -> None:
 @pytest.mark.parametrize("capacity", [0, 5e-324, 1e-9])
 def test_next_to_no_capacity_has_no_share_committed(capacity: float) -> None:
     """Is a capacity of nothing, or of nearly nothing, no divisor?"""
-    table = index(Topology(pmos=(Pmo("hub", capacity_hours_per_month=capacity),), services=(Service("board", hours_per_month=64),),
-                           provides=(Provides("hub", "board"),)))
+    hub, board = Pmo("hub", capacity_hours_per_month=capacity), Service("board", hours_per_month=64)
+    table = index(Topology(pmos=(hub,), services=(board,), provides=(Provides("hub", "board"),)))
     assert (load_of(table, "hub").committed, load_of(table, "hub").fits) == (None, False)
