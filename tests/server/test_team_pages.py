@@ -272,7 +272,7 @@ def test_the_start_page_tells_of_the_team(room: Classroom) -> None:
 def test_what_comes_next_includes_exercises(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """Is an exercise that is not handed in the next thing, and no longer once it is?"""
     from pmo_course_lib.delivery.course.progress import Card, ExamCard, TeamCard
-    from pmo_course_lib.delivery.server.pages import home_page
+    from pmo_course_lib.delivery.server.home import home_page
 
     done, team = Card("a", "A module", 2, 2), TeamCard("E1", "E1 Title", "T1", "saved 10:21", False)
     after, exam = Card("b", "Next module", 0, 2), ExamCard(False, "not open yet")

@@ -14,7 +14,8 @@ from pmo_course_lib.delivery.course.progress import Card, ExamCard
 from pmo_course_lib.delivery.course.run_sheet import Slot
 from pmo_course_lib.delivery.grading.batch import grade_cohort
 from pmo_course_lib.delivery.results.feedback import write_feedback
-from pmo_course_lib.delivery.server.pages import home_page, links_page, message_page
+from pmo_course_lib.delivery.server.home import home_page
+from pmo_course_lib.delivery.server.pages import links_page, message_page
 from tests.browser import axe_violations, launch
 from tests.classroom import HOME
 from tests.synthetic import synthetic_cohort, write_hand_in

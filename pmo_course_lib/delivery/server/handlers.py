@@ -15,9 +15,10 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from pmo_course_lib.delivery.cohort import Person
 from pmo_course_lib.delivery.course.progress import all_cards
+from pmo_course_lib.delivery.server.home import home_page
 from pmo_course_lib.delivery.server.identity import COOKIE, Door
 from pmo_course_lib.delivery.server.kernels import HEADER
-from pmo_course_lib.delivery.server.pages import home_page, message_page
+from pmo_course_lib.delivery.server.pages import message_page
 
 _ASK = "This page opens with your personal link. Ask the instructor for your link or the printed code."
 
