@@ -173,7 +173,11 @@ def test_the_instructors_pages(browser: Browser, room: Classroom, path: str) -> 
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     page = context.new_page()
     page.goto(room.moderator_link)
+    for other in ("class", "exercises", "feedback", "run"):
+        expect(page.locator(f"a[href='/console/{other}']")).to_be_visible()
     page.goto(room.address + path)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe_violations(page, "main") == []
     if path.endswith("class"):
         expect(page.get_by_role("rowheader", name="Ben <b>Okoro</b>")).to_be_visible()

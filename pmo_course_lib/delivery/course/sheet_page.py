@@ -19,14 +19,15 @@ def sheet_tables(days: tuple[tuple[Slot, ...], ...]) -> str:
 
 def _table(number: int, day: tuple[Slot, ...]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in HEAD)
-    return (f'<h2>Day {number}</h2><table class="sheet"><thead><tr>{head}</tr></thead>'
-            f"<tbody>{''.join(map(_row, day))}</tbody></table>")
+    return (f'<h2>Day {number}</h2><div class="scroll" role="group" aria-label="Day {number}" tabindex="0"><table class="sheet">'
+            f"<thead><tr>{head}</tr></thead><tbody>{''.join(map(_row, day))}</tbody></table></div>")
 
 
 def _row(slot: Slot) -> str:
     block, planned = slot.block, slot.block.minutes
     cut = f" (of {planned})" if slot.minutes != planned else ""
+    page = block.id if block.kind == "exercise" else slot.notebook.partition("_")[0]
     cells = (f"{clock(slot.start)}–{clock(slot.end)}", f"{slot.minutes}{cut}",
              f"<strong>{escape(block.id)} {KINDS[block.kind]}</strong><br>{escape(block.title)}",
-             escape(block.who), "<br>".join(map(escape, block.materials)), escape(slot.notebook.partition("_")[0]))
+             escape(block.who), "<br>".join(map(escape, block.materials)), escape(page))
     return f'<tr class="{block.kind}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'

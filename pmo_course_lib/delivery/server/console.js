@@ -111,7 +111,7 @@ function drawRoom(state) {
   const key = `${state.opened}${state.stopped}`;
   if ($("room").dataset.key === key) return;
   $("room").dataset.key = key;
-  const pages = [["/console/links", "Personal links to print"], ["/console/class", "The class at work"], ["/console/exercises", "Team exercises"], ["/console/run", "Run sheet"], ["/book", "Course book"]];
+  const pages = [["/console/links", "Personal links to print"], ["/console/class", "The class at work"], ["/console/exercises", "Team exercises"], ["/console/feedback", "Marks and feedback"], ["/console/run", "Run sheet"], ["/book", "Course book"]];
   const links = pages.map(([href, textContent]) =>
     Object.assign(document.createElement("a"), { href, textContent, target: "_blank", rel: "noopener", className: "button" }));
   $("room").replaceChildren(
