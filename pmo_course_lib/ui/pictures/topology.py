@@ -44,7 +44,7 @@ STYLES = {
     Kind.HANDS_OVER: Line(GREEN, 1.8, "9 3 2 3"),
     Kind.ROLE: Line(EDGE, 1.8, "14 4"),
 }
-PAD, CHIP, NOTE_LINES = 8, 20, 4
+PAD, CHIP, NOTE_LINES = 6, 20, 5
 
 
 @frozen

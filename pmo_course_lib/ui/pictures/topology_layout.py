@@ -14,7 +14,7 @@ from pmo_course_lib.ui.pictures.boxes import Box
 from pmo_course_lib.ui.pictures.style import MARGIN, WIDTH
 from pmo_course_lib.ui.pictures.topology_model import Kind, Link, Network
 
-PITCH, HEADING, SPACE, INDENT = 7, 24, 8, 14
+PITCH, HEADING, SPACE, INDENT = 7, 24, 8, 10
 Bundle = tuple[Kind, str]
 Height = Callable[[str, float], float]
 
