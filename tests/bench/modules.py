@@ -1,4 +1,4 @@
-"""The modules: opening one, and a class of twenty in different modules on one server."""
+"""The modules: opening one, in JupyterLab too, and a class of twenty in different modules on one server."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from pmo_course_lib.delivery.course.figures import case_workbook
 from pmo_course_lib.delivery.course.notebooks import load_notebooks
@@ -19,6 +19,7 @@ from tests.bench.process import pss_mb
 from tests.bench.table import Row, at_most, shown
 from tests.browser import launch
 from tests.classroom import HOME, Classroom, classroom
+from tests.jupyterlab import TOKEN, Lab
 
 CLASS = 20
 ROSTER = "id,name,email,team,time_multiplier\n" + "".join(f"c{n:02},Candidate {n},,,\n" for n in range(1, CLASS + 1))
@@ -32,6 +33,8 @@ def rows(folder: Path) -> Iterator[Row]:
         (folder / part.__name__).mkdir()
         with classroom(folder / part.__name__, opened=False, roster=ROSTER) as room:
             yield from part(room)
+    (folder / "lab").mkdir()
+    yield _lab(folder / "lab")
 
 
 def _draws() -> Iterator[Row]:
@@ -67,6 +70,28 @@ def _open(room: Classroom, page: Page, name: str) -> float:
     page.locator(".pmo-view .pmo-title, .pmo-view .pmo-note").first.wait_for(timeout=90_000)
     page.wait_for_function("!document.body.innerText.includes('This part is being loaded')")
     return time.perf_counter() - start
+
+
+def _lab(folder: Path) -> Row:
+    """Each module in a JupyterLab that runs already, every time as a new visitor's first page: Lab itself is loaded, too."""
+    lab = Lab(folder)
+    try:
+        with launch() as chromium:
+            taken = {name: _in_lab(lab, chromium, name) for name in NAMES}
+    finally:
+        lab.stop()
+    slowest = max(taken, key=lambda name: taken[name])
+    return at_most(f"Chromium: JupyterLab to working module, slowest of {len(NAMES)} ({slowest})", taken[slowest], 8, "s")
+
+
+def _in_lab(lab: Lab, chromium: Browser, name: str) -> float:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    page, start = context.new_page(), time.perf_counter()
+    page.goto(f"{lab.place(HOME / 'course' / name)}.ipynb?token={TOKEN}")
+    page.locator(".pmo-view .pmo-title").first.wait_for(state="attached", timeout=90_000)
+    taken = time.perf_counter() - start
+    context.close()
+    return taken
 
 
 def _mean(room: Classroom) -> float | None:

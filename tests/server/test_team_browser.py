@@ -17,6 +17,7 @@ from pmo_course_lib.workbook.model import Workbook
 from tests.browser import axe_violations, launch
 from tests.classroom import Classroom, classroom
 from tests.exercises.solutions import e1
+from tests.grading.test_exercises import judge
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("team_browser")]
 ROSTER = """id,name,email,team,time_multiplier
@@ -67,7 +68,9 @@ def saved(page: Page, field: str) -> None:
 
 
 def test_a_team_goes_through_an_exercise(browser: Browser, room: Classroom) -> None:
-    """Is a score seen on a team mate's device, are texts of two kept, and does one hand-in show on both, and only there?"""
+    """Is a score seen on a team mate's device, are texts of two kept, and does one hand-in count for both, and only them, up to
+    the marks and words that they read?
+    """
     anna, ben, cleo = (at_exercise(browser, room, who) for who in ("anna", "ben", "cleo"))
     frames: list[str] = []
     ben.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame))))
@@ -98,6 +101,22 @@ def test_a_team_goes_through_an_exercise(browser: Browser, room: Classroom) -> N
     assert [one.members for one in receipts(room.cohort) if "anna" in one.members] == [("anna", "ben")]
     expect(cleo.get_by_role("button", name="Hand in", exact=True)).to_be_visible()
     assert "Ben wrote this" not in cleo.content() and "Handed in" not in cleo.content()
+
+    desk = browser.new_context().new_page()
+    desk.goto(room.moderator_link)
+    desk.goto(f"{room.address}/console/feedback")
+    desk.get_by_role("button", name="Mark by rules now").click()
+    expect(desk.get_by_role("status")).to_contain_text("marked by rules")
+    judge(room.cohort, "anna", "whys", 2, "The third why names the cause.")
+    desk.get_by_role("button", name="Release E1").click()
+    expect(desk.get_by_role("status")).to_contain_text("can read their feedback now")
+    for page in (anna, ben):
+        page.goto(f"{room.address}/feedback")
+        expect(page.get_by_text("The third why names the cause.")).to_be_visible()
+        expect(page.get_by_text(re.compile(r"[\d.]+ of 20 points"))).to_be_visible()
+    cleo.goto(f"{room.address}/feedback")
+    expect(cleo.get_by_text("The third why")).to_have_count(0)
+    desk.context.close()
     for page in (anna, ben, cleo):
         page.context.close()
 
