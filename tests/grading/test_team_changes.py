@@ -19,6 +19,7 @@ from pmo_course_lib.delivery.teams.party import move, party_of
 from pmo_course_lib.delivery.teams.released import release
 from pmo_course_lib.delivery.teams.work import FILE
 from pmo_course_lib.errors import CourseError
+from pmo_course_lib.exercises import mark
 from pmo_course_lib.storage import read_json, write_json
 
 from .team_samples import handed_in, solution, team_cohort, with_teams, work
@@ -68,6 +69,26 @@ def test_words_on_earlier_work_are_not_shown_for_new_work(tmp_path: Path) -> Non
     grade_exercises(cohort, ["E1"])
     found = feedback(cohort.gradebook, "E1", "c00001")
     assert found and found.judged[0].reached is None and "Said of the first." not in body(found)
+
+
+def test_a_mark_by_rules_that_was_changed_is_asked_for_again(tmp_path: Path) -> None:
+    """Does a change of a rule's mark hold for that hand-in only, and does formgrader ask for it after the next?"""
+    cohort = team_cohort(tmp_path, "Larch")
+    handed_in(cohort, "c00001", "E1", "weak")
+    grade_exercises(cohort, ["E1"])
+    cell = "(SELECT id FROM base_cell WHERE name LIKE 'check_%' AND type = 'GradeCell' ORDER BY name LIMIT 1)"
+    with closing(sqlite3.connect(cohort.gradebook)) as db:
+        assert db.execute(f"UPDATE grade SET manual_score = 0 WHERE cell_id = {cell}").rowcount == 1
+        db.commit()
+    lowered = feedback(cohort.gradebook, "E1", "c00001")
+    party = party_of(cohort, "c00001")
+    give_back(cohort, party, "E1")
+    work(cohort, party, "E1", solution("E1"))
+    hand_in(cohort, party, "E1", "c00001")
+    grade_exercises(cohort, ["E1"])
+    again = feedback(cohort.gradebook, "E1", "c00001")
+    assert lowered and again and lowered.reached < mark("E1", solution("E1", "weak")).reached and again.reached == 12
+    assert graded(cohort)["c00001"][2] == 5  # four criteria and that check
 
 
 @pytest.mark.parametrize("regraded", [False, True])

@@ -93,8 +93,11 @@ def _team(db: sqlite3.Connection, exercise_id: str, candidate: str) -> tuple[str
 
 
 def _scores(db: sqlite3.Connection, notebook: str) -> dict[str, tuple[float | None, bool]]:
-    """By cell its score (a mark by hand goes before that by rules, as in nbgrader) and whether a person is still asked."""
-    rows = db.execute("SELECT c.name, coalesce(g.manual_score, g.auto_score) + coalesce(g.extra_credit, 0), g.needs_manual_grade "
+    """By cell its score (a mark by hand goes before that by rules, as in nbgrader) and whether a person is still asked; while
+    that is so, a mark by hand is one on an earlier hand-in.
+    """
+    rows = db.execute("SELECT c.name, CASE WHEN g.needs_manual_grade THEN g.auto_score "
+                      "ELSE coalesce(g.manual_score, g.auto_score) + coalesce(g.extra_credit, 0) END, g.needs_manual_grade "
                       "FROM grade g JOIN base_cell c ON c.id = g.cell_id WHERE g.notebook_id = ?", (notebook,))
     return {name: (score, bool(asked)) for name, score, asked in rows}
 

@@ -128,12 +128,16 @@ class Writer:
                              [(self._new_id(), notebook, cell) for _, cell in self._rows.judged.values()])
 
     def _as_mates(self, one: Counted) -> None:
-        """What a person gave to a team mate for the same hand-in holds here; without one, all that is judged is asked for."""
+        """What a person gave to a team mate for the same hand-in holds here. Without one, all that is judged is asked for, and
+        so is a mark by rules that a person had changed.
+        """
         mate = self._db.execute("SELECT notebook FROM pmo_team_work WHERE exercise = ? AND party = ? AND sha256 = ? "
                                 "AND notebook <> ?", (one.exercise, one.party, one.sha256, one.notebook)).fetchone()
         if mate is None:
             self._db.executemany("UPDATE grade SET needs_manual_grade = 1 WHERE cell_id = ? AND notebook_id = ?",
                                  [(grade, one.notebook) for grade, _ in self._rows.judged.values()])
+            self._db.execute("UPDATE grade SET needs_manual_grade = 1 WHERE notebook_id = ? AND (manual_score IS NOT NULL "
+                             "OR extra_credit IS NOT NULL)", (one.notebook,))
             return
         for cell in (*self._rows.checks.values(), *(grade for grade, _ in self._rows.judged.values())):
             self._take_over("grade", "manual_score, extra_credit, needs_manual_grade", cell, mate[0], one.notebook)
