@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 
 import pytest
@@ -99,6 +101,19 @@ def test_only_the_instructor(room: Classroom) -> None:
     assert status == 400 and "no exercise" in text
     assert room.get("/feedback")[0] == 403
     assert room.get("/console/feedback?party=../../key.json", Cookie=moderator(room))[0] == 404
+
+
+def test_a_locked_gradebook_is_said_in_words(room: Classroom) -> None:
+    """While another program holds the gradebook, do team and instructor read a sentence, and only the instructor the file?"""
+    marked(room)
+    press(room, release="E1")
+    with closing(sqlite3.connect(room.cohort.gradebook)) as db:
+        db.execute("BEGIN EXCLUSIVE")
+        status, text = room.get("/feedback", Cookie=f"pmo-course={room.cohort.people.find('anna').token}")
+        assert status == 503 and "Try again in a minute" in text and "gradebook" not in text
+        status, text = room.get("/console/feedback", Cookie=moderator(room))
+        assert status == 500 and "gradebook.db: another program is writing to it" in text
+    assert room.get("/console/feedback", Cookie=moderator(room))[0] == 200
 
 
 def test_text_is_inert(room: Classroom) -> None:

@@ -58,7 +58,7 @@ class FeedbackPage(FormPage):
         """The page as of now; with ``party`` what that team will read."""
         if key := self.get_query_argument("party", ""):
             party = await asyncio.to_thread(known_party, self.cohort, key)
-            await self.drawn(_preview, self.cohort, party)
+            self.finish(await asyncio.to_thread(_preview, self.cohort, party))
             return
         await self.show("")
 

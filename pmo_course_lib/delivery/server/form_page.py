@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Callable
 from html import escape
-from typing import Any
 
 from tornado.web import HTTPError
 
 from pmo_course_lib.delivery.server.console import ModeratorPage
-from pmo_course_lib.delivery.server.pages import message_page
 from pmo_course_lib.errors import CourseError
 
 
@@ -50,16 +47,8 @@ class FormPage(ModeratorPage):
         await self.show(said)
 
     async def show(self, said: str) -> None:
-        """Answer with the page and a sentence on what happened."""
-        await self.drawn(self.body, said)
-
-    async def drawn(self, draw: Callable[..., str], *given: Any) -> None:
-        """Answer with a page; drawing it must not hold up the others, and what cannot be read is said in words."""
-        try:
-            self.finish(await asyncio.to_thread(draw, *given))
-        except CourseError as error:
-            self.set_status(503)
-            self.finish(message_page("PMO course", " ".join(error.problems)))
+        """Answer with the page; drawing it must not hold up the others."""
+        self.finish(await asyncio.to_thread(self.body, said))
 
 
 def hidden(**fields: str) -> str:
