@@ -96,7 +96,7 @@ def test_zero_is_filled_but_wrong() -> None:
     """Is a number of 0 the business of the checks and not of what is missing?"""
     entry = evolve(WHOLE, hours_per_unit=0)
     assert lacking(entry) == set()
-    assert check(entry) == ("Hours per unit: 0 must be above 0.",)
+    assert check(entry) == ("Hours a unit: 0 must be above 0.",)
 
 
 @pytest.mark.parametrize(("entry", "field", "reason"), [
@@ -131,7 +131,7 @@ def test_a_draft_needs_no_agreement_yet(state: State) -> None:
     ({"end_date": date(2025, 3, 3), "review_date": None}, "End date: 2025-03-03 must be after the launch date, 2025-03-03."),
     ({"review_date": date(2025, 3, 3)}, "Next review: 2025-03-03 must be after the launch date, 2025-03-03."),
     ({"end_date": date(2026, 1, 1)}, "Next review: 2026-03-02 is after the end date, 2026-01-01; bring it forward."),
-    ({"hours_per_unit": -1.0}, "Hours per unit: -1 must be above 0."),
+    ({"hours_per_unit": -1.0}, "Hours a unit: -1 must be above 0."),
     ({"workload_limit_per_month": 0.0}, "Workload limit a month: 0 must be above 0."),
 ])
 def test_what_cannot_be_right_is_said(changes: dict[str, Any], said: str) -> None:
@@ -167,14 +167,14 @@ def test_numbers_that_occur_twice_are_named() -> None:
     """Is a number that two entries carry named once, beside the entries' own mistakes?"""
     wrong = evolve(WHOLE, hours_per_unit=0.0)
     assert check_all([WHOLE, wrong]) == ("SVC-001: the number occurs 2 times; each entry needs its own.",
-                                         "SVC-001: Hours per unit: 0 must be above 0.")
+                                         "SVC-001: Hours a unit: 0 must be above 0.")
 
 
 def test_views_show_each_side_its_fields() -> None:
     """Does the customer see how to order and not the hours, and the provider the hours and not how to order?"""
     customer, provider = dict(view(WHOLE, View.CUSTOMER)), dict(view(WHOLE, View.PROVIDER))
-    assert customer["How to request it"] and "Hours per unit" not in customer
-    assert provider["Hours per unit"] == "24" and "How to request it" not in provider
+    assert customer["How to request it"] and "Hours a unit" not in customer
+    assert provider["Hours a unit"] == "24" and "How to request it" not in provider
     assert customer["Service levels"] == "Delivered"
     assert customer["Category"] == provider["Category"] == "Monitoring and controlling project performance"
     assert customer["Mandatory, conditional or optional"] == "Mandatory"

@@ -101,7 +101,7 @@ def _dates(entry: Entry) -> Iterator[str]:
 
 
 def _numbers(entry: Entry) -> Iterator[str]:
-    for name, value in (("Hours per unit", entry.hours_per_unit), ("Workload limit a month", entry.workload_limit_per_month)):
+    for name, value in (("Hours a unit", entry.hours_per_unit), ("Workload limit a month", entry.workload_limit_per_month)):
         if value is not None and value <= 0:
             yield f"{name}: {value:g} must be above 0."
 
