@@ -7,7 +7,7 @@ outcomes, users, capacities and what PMOs are stay as given, whatever the team's
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import evolve, frozen
 
@@ -166,11 +166,13 @@ def _line(pmo: str, to: str) -> str:
     return f"{case.today().name(pmo)} towards {case.today().name(to)}"
 
 
+@cache
 def today_overlaps() -> frozenset[str]:
     """Services that V7 names on the map of today."""
     return frozenset(id for one in findings(case.today()) if one.check == "V7" for id in one.nodes if id in case.today().services)
 
 
+@cache
 def today_gaps() -> frozenset[str]:
     """Ids of outcomes that V8 misses on the map of today."""
     known = {plain(row["outcome"]): row["id"] for row in case.rows("outcomes.csv")}
