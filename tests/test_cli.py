@@ -81,7 +81,7 @@ def test_the_sample_teams_are_graded(here: Path) -> None:
         ("E1", "North", 12.0), ("E1", "East", 7.75), ("E1", "South", 0.25), ("E4", "North", 7.5), ("E5", "East", 12.0)}
     with (here / "cohorts/demo/exercises.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == len(report["exercises"]) == 15
-    [east] = (here / "cohorts/demo/feedback-pages").glob("teams-east-*.html")
+    [east] = (here / "cohorts/demo/feedback-pages").glob("teams.east-*.html")
     assert "What to look at" in east.read_text(encoding="utf-8")
 
 
@@ -136,7 +136,7 @@ def test_feedback_holds_no_item(here: Path) -> None:
     """Does the page that a person gets hold neither question, option, item id nor mark of a single item?"""
     form = json.loads((here / "cohorts/demo/form.json").read_text(encoding="utf-8"))
     pages = list((here / "cohorts/demo/feedback-pages").glob("*.html"))
-    own = [page for page in pages if not page.name.startswith("teams-")]
+    own = [page for page in pages if not page.name.startswith("teams.")]
     assert (len(own), len(pages)) == (9, 9 + 3)
     for page in own:
         text = page.read_text(encoding="utf-8")
