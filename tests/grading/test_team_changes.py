@@ -26,6 +26,15 @@ from .team_samples import handed_in, solution, team_cohort, with_teams, work
 from .test_exercises import graded, judge
 
 
+def hand_in_the_model(cohort: Cohort) -> None:
+    """Let the team of c00001 hand in E1 anew, now the model solution, and mark it."""
+    party = party_of(cohort, "c00001")
+    give_back(cohort, party, "E1")
+    work(cohort, party, "E1", solution("E1"))
+    hand_in(cohort, party, "E1", "c00001")
+    grade_exercises(cohort, ["E1"])
+
+
 def test_who_was_in_a_team_by_mistake_loses_its_mark(tmp_path: Path) -> None:
     """Has somebody who joined after the hand-in and left again no mark, no feedback and nothing in formgrader?"""
     cohort = team_cohort(tmp_path, "Larch", "Larch", "")
@@ -62,11 +71,7 @@ def test_words_on_earlier_work_are_not_shown_for_new_work(tmp_path: Path) -> Non
     handed_in(cohort, "c00001", "E1", "weak")
     grade_exercises(cohort, ["E1"])
     judge(cohort, "c00001", "whys", 2, "Said of the first.")
-    party = party_of(cohort, "c00001")
-    give_back(cohort, party, "E1")
-    work(cohort, party, "E1", solution("E1"))
-    hand_in(cohort, party, "E1", "c00001")
-    grade_exercises(cohort, ["E1"])
+    hand_in_the_model(cohort)
     found = feedback(cohort.gradebook, "E1", "c00001")
     assert found and found.judged[0].reached is None and "Said of the first." not in body(found)
 
@@ -81,11 +86,7 @@ def test_a_mark_by_rules_that_was_changed_is_asked_for_again(tmp_path: Path) -> 
         assert db.execute(f"UPDATE grade SET manual_score = 0 WHERE cell_id = {cell}").rowcount == 1
         db.commit()
     lowered = feedback(cohort.gradebook, "E1", "c00001")
-    party = party_of(cohort, "c00001")
-    give_back(cohort, party, "E1")
-    work(cohort, party, "E1", solution("E1"))
-    hand_in(cohort, party, "E1", "c00001")
-    grade_exercises(cohort, ["E1"])
+    hand_in_the_model(cohort)
     again = feedback(cohort.gradebook, "E1", "c00001")
     assert lowered and again and lowered.reached < mark("E1", solution("E1", "weak")).reached and again.reached == 12
     assert graded(cohort)["c00001"][2] == 5  # four criteria and that check

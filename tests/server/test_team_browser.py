@@ -67,6 +67,19 @@ def saved(page: Page, field: str) -> None:
     expect(view.locator(".pmo-saved")).to_have_text("Saved", timeout=SEEN_MS)
 
 
+def mark_and_release(browser: Browser, room: Classroom, words: str) -> None:
+    """What the instructor does after a hand-in of E1: rules, one judgement, release."""
+    desk = browser.new_context().new_page()
+    desk.goto(room.moderator_link)
+    desk.goto(f"{room.address}/console/feedback")
+    desk.get_by_role("button", name="Mark by rules now").click()
+    expect(desk.get_by_role("status")).to_contain_text("marked by rules")
+    judge(room.cohort, "anna", "whys", 2, words)
+    desk.get_by_role("button", name="Release E1").click()
+    expect(desk.get_by_role("status")).to_contain_text("can read their feedback now")
+    desk.context.close()
+
+
 def test_a_team_goes_through_an_exercise(browser: Browser, room: Classroom) -> None:
     """Is a score seen on a team mate's device, are texts of two kept, and does one hand-in count for both, and only them, up to
     the marks and words that they read?
@@ -102,21 +115,13 @@ def test_a_team_goes_through_an_exercise(browser: Browser, room: Classroom) -> N
     expect(cleo.get_by_role("button", name="Hand in", exact=True)).to_be_visible()
     assert "Ben wrote this" not in cleo.content() and "Handed in" not in cleo.content()
 
-    desk = browser.new_context().new_page()
-    desk.goto(room.moderator_link)
-    desk.goto(f"{room.address}/console/feedback")
-    desk.get_by_role("button", name="Mark by rules now").click()
-    expect(desk.get_by_role("status")).to_contain_text("marked by rules")
-    judge(room.cohort, "anna", "whys", 2, "The third why names the cause.")
-    desk.get_by_role("button", name="Release E1").click()
-    expect(desk.get_by_role("status")).to_contain_text("can read their feedback now")
+    mark_and_release(browser, room, "The third why names the cause.")
     for page in (anna, ben):
         page.goto(f"{room.address}/feedback")
         expect(page.get_by_text("The third why names the cause.")).to_be_visible()
         expect(page.get_by_text(re.compile(r"[\d.]+ of 20 points"))).to_be_visible()
     cleo.goto(f"{room.address}/feedback")
     expect(cleo.get_by_text("The third why")).to_have_count(0)
-    desk.context.close()
     for page in (anna, ben, cleo):
         page.context.close()
 
