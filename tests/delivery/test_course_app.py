@@ -11,8 +11,11 @@ import pytest
 
 from pmo_course_lib.delivery import answers_app, course_app
 from pmo_course_lib.delivery.cohort import open_cohort
+from pmo_course_lib.delivery.collector import now_ms
+from pmo_course_lib.delivery.course.progress import exam_card
 from pmo_course_lib.delivery.exam_app import ALIVE, CANDIDATE, COHORT
 from pmo_course_lib.delivery.moderation import act
+from pmo_course_lib.storage import append_line
 from pmo_course_lib.ui.modules.panel import at
 from pmo_course_lib.workbook import storage
 from tests.classroom import Classroom
@@ -61,6 +64,24 @@ def test_the_start_page_says_where_one_is(room: Classroom, monkeypatch: pytest.M
     assert "Next: **Welcome**" in said(course_app.start()) and "exam is open" not in said(course_app.start())
     act(room.cohort, "open", reason="It is 15:45")
     assert "The exam is open." in said(course_app.start())
+
+
+def test_the_exams_card_follows_the_attempt(room: Classroom) -> None:
+    """Is the exam open for all once it is opened, also for who began before it was closed to others, and over once handed in?"""
+    def shown(who: str) -> tuple[bool, str]:
+        card = exam_card(room.cohort, who)
+        return card.open, card.state
+
+    assert shown("anna") == (False, "not open yet; you can read the rules and try a practice question")
+    act(room.cohort, "open", reason="It is 15:45")
+    assert shown("anna") == shown("ben") == (True, "open now")
+    journal, at = room.cohort.journal("anna"), now_ms()
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    append_line(journal, {"kind": "start", "at": at, "page": "p", "n": 1, "attempt": "0" * 16})
+    act(room.cohort, "close", reason="All are here")
+    assert shown("anna") == (True, "0 questions answered") and not shown("ben")[0]
+    append_line(journal, {"kind": "end", "at": at + 1, "by": "candidate"})
+    assert shown("anna") == (False, "handed in")
 
 
 def test_alone_there_is_no_class(room: Classroom, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

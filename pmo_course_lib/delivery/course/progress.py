@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from pmo_course_lib.assessment.attempt import replay
-from pmo_course_lib.delivery.cohort import Cohort
+from pmo_course_lib.delivery.cohort import EXAM, Cohort
 from pmo_course_lib.delivery.course.notebooks import Notebook
 from pmo_course_lib.delivery.moderation import read_room
 from pmo_course_lib.delivery.teams.hand_in import clock, elsewhere
@@ -20,9 +20,6 @@ from pmo_course_lib.storage import read_lines
 from pmo_course_lib.ui.modules.panel import load_panel
 from pmo_course_lib.workbook import storage
 from pmo_course_lib.workbook.model import Workbook
-
-#: The name of the exam's notebook.
-EXAM = "exam"
 
 
 @frozen
@@ -92,8 +89,10 @@ def exam_card(cohort: Cohort, candidate: str) -> ExamCard:
     attempt = replay(read_lines(cohort.journal(candidate)))
     if attempt.ended is not None:
         return ExamCard(False, "handed in")
+    if attempt.started is not None:
+        return ExamCard(True, f"{attempt.answered} questions answered")
     if read_room(cohort).opened:
-        return ExamCard(True, "open now" if attempt.started is None else f"{attempt.answered} questions answered")
+        return ExamCard(True, "open now")
     return ExamCard(False, "not open yet; you can read the rules and try a practice question")
 
 

@@ -65,7 +65,7 @@ def _load(pmo: str, services: int, hours: Fraction, stated: float | None) -> Loa
     return Load(
         pmo, services, float(hours), float(reserve), float(full), stated,
         free=None if capacity is None else float(capacity / _factor() - hours),
-        committed=float(full / capacity) if capacity and capacity >= LEAST else None,
+        committed=float(full / capacity) if capacity is not None and capacity >= LEAST else None,
         fits=None if capacity is None else full <= capacity,
     )
 
